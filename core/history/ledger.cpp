@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/ledger.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace interleave {
+
+namespace {
+
+// standing() never walks further than this many hops from a keyframe, plus those of the last streak before it.
+constexpr std::size_t hopsBetweenKeyframes = 4096;
+
+template <typename T>
+std::size_t bytesOf(const std::vector<T>& v)
+{
+    return v.capacity() * sizeof(T);
+}
+
+} // namespace
+
+Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks, ThreadIndex threads)
+{
+    using Kind = LedgerError::Kind;
+    Ledger ledger;
+    ledger.m_threads = threads;
+    const std::size_t count = streaks.size();
+    ledger.m_first.reserve(count + 1);
+    ledger.m_thread.reserve(count);
+    ledger.m_firstNumber.reserve(count);
+    ledger.m_seen.reserve(count);
+    ledger.m_seenStreak.reserve(count);
+    ledger.m_firstValue.reserve(count);
+
+    std::vector<std::uint32_t> nextNumber(threads, 1);
+    std::uint64_t first = 1;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Streak& streak = streaks[i];
+        if (streak.length == 0)
+            return LedgerError{Kind::EmptyStreak, i};
+        if (streak.thread >= threads || streak.thread > UINT16_MAX)
+            return LedgerError{Kind::UnknownThread, i};
+        if (streak.seen >= first)
+            return LedgerError{Kind::SeesTheFuture, i};
+        if (streak.firstNumber != nextNumber[streak.thread])
+            return LedgerError{Kind::NumbersNotConsecutive, i};
+        if (first + streak.length >= UINT32_MAX || i + 1 >= noStreak)
+            return LedgerError{Kind::TooLong, i};
+        nextNumber[streak.thread] += streak.length;
+
+        ledger.m_first.push_back(static_cast<Position>(first));
+        ledger.m_thread.push_back(static_cast<std::uint16_t>(streak.thread));
+        ledger.m_firstNumber.push_back(streak.firstNumber);
+        ledger.m_seen.push_back(streak.seen);
+        std::uint32_t seenStreak = noStreak;
+        std::uint32_t value = 1;
+        if (streak.seen != initialPosition) {
+            seenStreak = ledger.streakBackFrom(static_cast<std::uint32_t>(i - 1), streak.seen);
+            value = ledger.m_firstValue[seenStreak] + (streak.seen - ledger.m_first[seenStreak]) + 1;
+        }
+        ledger.m_seenStreak.push_back(seenStreak);
+        ledger.m_firstValue.push_back(value);
+        ledger.m_clobbering += streak.seen + 1 != first ? 1 : 0;
+        first += streak.length;
+    }
+    ledger.m_first.push_back(static_cast<Position>(first));
+
+    ledger.indexThreads();
+    ledger.indexLoads();
+    ledger.judge();
+    ledger.keepStandingKeyframes();
+    assert(ledger.m_surviving + ledger.m_lost == ledger.updates());
+    assert(ledger.m_surviving == ledger.value(ledger.updates()));
+    return ledger;
+}
+
+// The last streak at or before `hint` that begins at or before `position`. Loads see recent stores, so looking back in
+// doubling strides finds it in a few cached reads where a binary search over all streaks would miss the cache.
+std::uint32_t Ledger::streakBackFrom(std::uint32_t hint, Position position) const
+{
+    if (m_first[hint] <= position)
+        return hint;
+    std::uint32_t high = hint; // begins after position
+    std::uint32_t stride = 1;
+    while (high > stride && m_first[high - stride] > position) {
+        high -= stride;
+        stride *= 2;
+    }
+    const std::uint32_t low = high > stride ? high - stride : 0;
+    const auto begin = m_first.begin();
+    return static_cast<std::uint32_t>(std::upper_bound(begin + low, begin + high, position) - begin) - 1;
+}
+
+void Ledger::indexThreads()
+{
+    m_threadBegin.assign(m_threads + 1, 0);
+    for (const std::uint16_t thread : m_thread)
+        ++m_threadBegin[thread + 1];
+    for (ThreadIndex t = 0; t < m_threads; ++t)
+        m_threadBegin[t + 1] += m_threadBegin[t];
+    m_ofThread.resize(m_thread.size());
+    std::vector<std::uint32_t> next(m_threadBegin.begin(), m_threadBegin.end() - 1);
+    for (std::uint32_t i = 0; i < m_thread.size(); ++i)
+        m_ofThread[next[m_thread[i]]++] = i;
+}
+
+void Ledger::indexLoads()
+{
+    const std::size_t count = m_thread.size();
+    // Bucket 0 holds the loads of the initial value, bucket s + 1 those that saw streak s.
+    std::vector<std::uint32_t> begin(count + 2, 0);
+    for (const std::uint32_t streak : m_seenStreak)
+        ++begin[streak == noStreak ? 1 : streak + 2];
+    for (std::size_t b = 1; b < begin.size(); ++b)
+        begin[b] += begin[b - 1];
+    m_loadsOf.assign(begin.begin() + 1, begin.end());
+    m_load.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::size_t bucket = m_seenStreak[i] == noStreak ? 0 : m_seenStreak[i] + 1;
+        m_load[begin[bucket]++] = i;
+    }
+    const auto bySeen = [this](std::uint32_t a, std::uint32_t b) { return m_seen[a] < m_seen[b]; };
+    for (std::size_t s = 0; s < count; ++s) {
+        const auto from = m_load.begin() + m_loadsOf[s];
+        const auto to = m_load.begin() + m_loadsOf[s + 1];
+        if (to - from > 1 && !std::is_sorted(from, to, bySeen))
+            std::stable_sort(from, to, bySeen);
+    }
+}
+
+// Finds every update's last descendant, from the last streak to the first: all children of a streak come after it.
+// Within a streak the last descendant can only grow towards the front, so survivors are a prefix of each streak.
+void Ledger::judge()
+{
+    const auto count = static_cast<std::uint32_t>(m_thread.size());
+    m_descendant.resize(count);
+    m_lostToHead.assign(count, 0);
+    m_lostBefore.assign(count + 1, 0);
+    if (count == 0)
+        return;
+    const std::uint32_t final = count - 1;
+    std::vector<std::uint32_t> ofHead(count);
+    for (std::uint32_t s = count; s-- > 0;) {
+        std::uint32_t descendant = s;
+        Position end = m_first[s + 1]; // positions from here on are judged
+        std::uint32_t lostHere = 0;
+        const auto judgeFrom = [&](Position from) {
+            if (descendant != final) {
+                lostHere += end - from;
+                m_lostToHead[descendant + 1] += end - from;
+            }
+            end = from;
+        };
+        for (std::uint32_t k = m_loadsOf[s + 1]; k-- > m_loadsOf[s];) {
+            const std::uint32_t child = m_load[k];
+            if (ofHead[child] > descendant) {
+                judgeFrom(m_seen[child] + 1);
+                descendant = ofHead[child];
+            }
+            m_descendant[k] = descendant;
+        }
+        judgeFrom(m_first[s]);
+        ofHead[s] = descendant;
+        m_lostBefore[s + 1] = lostHere;
+    }
+    for (std::uint32_t s = 0; s < count; ++s)
+        m_lostBefore[s + 1] += m_lostBefore[s];
+    m_lost = m_lostBefore[count];
+
+    for (PathPoint at = endOf(final); at.streak != noStreak; at = parentOfHead(at.streak))
+        m_surviving += at.position - m_first[at.streak] + 1;
+}
+
+Ledger::PathPoint Ledger::endOf(std::uint32_t streak) const
+{
+    return {streak, m_first[streak + 1] - 1};
+}
+
+// Visits, streak by streak, what lies between two updates and their nearest common ancestor. `visit(streak, change)`
+// gets a negative change for updates left behind on the way from `from`, a positive one for those on the way to `to`.
+template <typename Visit>
+std::size_t Ledger::walkBetween(PathPoint from, PathPoint to, Visit&& visit) const
+{
+    std::size_t hops = 0;
+    while (from.position != to.position) {
+        ++hops;
+        const bool leaving = from.position > to.position;
+        PathPoint& later = leaving ? from : to;
+        const PathPoint& earlier = leaving ? to : from;
+        const bool sameStreak = later.streak == earlier.streak;
+        const Position stop = sameStreak ? earlier.position : m_first[later.streak] - 1;
+        const auto updates = static_cast<std::int64_t>(later.position - stop);
+        visit(later.streak, leaving ? -updates : updates);
+        later = sameStreak ? earlier : parentOfHead(later.streak);
+    }
+    return hops;
+}
+
+std::size_t Ledger::advanceStanding(std::uint32_t streak, Position upTo, std::span<std::uint32_t> standing) const
+{
+    const PathPoint before = streak == 0 ? PathPoint{noStreak, initialPosition} : endOf(streak - 1);
+    const std::size_t hops = walkBetween(before, parentOfHead(streak), [&](std::uint32_t s, std::int64_t change) {
+        standing[m_thread[s]] += static_cast<std::uint32_t>(change);
+    });
+    standing[m_thread[streak]] += upTo - m_first[streak] + 1;
+    return hops + 1;
+}
+
+void Ledger::keepStandingKeyframes()
+{
+    std::vector<std::uint32_t> standing(m_threads, 0);
+    std::size_t hops = 0;
+    for (std::uint32_t s = 0; s < m_thread.size(); ++s) {
+        hops += advanceStanding(s, m_first[s + 1] - 1, standing);
+        if (hops >= hopsBetweenKeyframes) {
+            hops = 0;
+            m_keyframeStreak.push_back(s);
+            m_keyframeStanding.insert(m_keyframeStanding.end(), standing.begin(), standing.end());
+        }
+    }
+}
+
+std::size_t Ledger::bytes() const
+{
+    return bytesOf(m_first) + bytesOf(m_thread) + bytesOf(m_firstNumber) + bytesOf(m_seen) + bytesOf(m_seenStreak)
+           + bytesOf(m_firstValue) + bytesOf(m_lostBefore) + bytesOf(m_lostToHead) + bytesOf(m_load)
+           + bytesOf(m_loadsOf) + bytesOf(m_descendant) + bytesOf(m_ofThread) + bytesOf(m_threadBegin)
+           + bytesOf(m_keyframeStreak) + bytesOf(m_keyframeStanding);
+}
+
+std::size_t Ledger::streakAt(Position position) const
+{
+    assert(position >= 1 && position <= updates());
+    return static_cast<std::size_t>(std::upper_bound(m_first.begin(), m_first.end(), position) - m_first.begin()) - 1;
+}
+
+std::uint32_t Ledger::lastDescendant(std::size_t streak, Position position) const
+{
+    const auto from = m_load.begin() + m_loadsOf[streak];
+    const auto to = m_load.begin() + m_loadsOf[streak + 1];
+    const auto child =
+        std::lower_bound(from, to, position, [this](std::uint32_t load, Position p) { return m_seen[load] < p; });
+    return child == to ? static_cast<std::uint32_t>(streak)
+                       : m_descendant[static_cast<std::size_t>(child - m_load.begin())];
+}
+
+Update Ledger::update(Position position) const
+{
+    const std::size_t s = streakAt(position);
+    const std::uint32_t offset = position - m_first[s];
+    const std::uint32_t descendant = lastDescendant(s, position);
+    Update update;
+    update.position = position;
+    update.name = {m_thread[s], m_firstNumber[s] + offset};
+    update.value = m_firstValue[s] + offset;
+    update.seen = offset == 0 ? m_seen[s] : position - 1;
+    update.lostTo = descendant + 1 == m_thread.size() ? 0 : m_first[descendant + 1];
+    return update;
+}
+
+UpdateName Ledger::name(Position position) const
+{
+    if (position == initialPosition)
+        return {};
+    const std::size_t s = streakAt(position);
+    return {m_thread[s], m_firstNumber[s] + (position - m_first[s])};
+}
+
+std::uint64_t Ledger::value(Position position) const
+{
+    if (position == initialPosition)
+        return 0;
+    const std::size_t s = streakAt(position);
+    return m_firstValue[s] + (position - m_first[s]);
+}
+
+Position Ledger::positionOf(UpdateName name) const
+{
+    if (name.isInitialValue())
+        return initialPosition;
+    const auto from = m_ofThread.begin() + m_threadBegin[name.thread];
+    const auto to = m_ofThread.begin() + m_threadBegin[name.thread + 1];
+    const auto after = std::upper_bound(
+        from, to, name.number, [this](std::uint32_t number, std::uint32_t s) { return number < m_firstNumber[s]; });
+    assert(after != from);
+    const std::uint32_t s = *(after - 1);
+    return m_first[s] + (name.number - m_firstNumber[s]);
+}
+
+std::uint32_t Ledger::doneBy(ThreadIndex thread, Position position) const
+{
+    const auto from = m_ofThread.begin() + m_threadBegin[thread];
+    const auto to = m_ofThread.begin() + m_threadBegin[thread + 1];
+    const auto after = std::upper_bound(from, to, position,
+                                        [this](Position p, std::uint32_t s) { return p < m_first[s]; });
+    if (after == from)
+        return 0;
+    const std::uint32_t s = *(after - 1);
+    return m_firstNumber[s] - 1 + std::min(position, m_first[s + 1] - 1) - m_first[s] + 1;
+}
+
+Position Ledger::lostUpdate(std::uint64_t k) const
+{
+    assert(k < m_lost);
+    const auto s = static_cast<std::size_t>(std::upper_bound(m_lostBefore.begin(), m_lostBefore.end(), k)
+                                            - m_lostBefore.begin())
+                   - 1;
+    const std::uint32_t lostHere = m_lostBefore[s + 1] - m_lostBefore[s];
+    return m_first[s + 1] - lostHere + static_cast<Position>(k - m_lostBefore[s]);
+}
+
+std::uint64_t Ledger::lostBefore(Position position) const
+{
+    if (position > updates())
+        return m_lost;
+    if (position <= 1)
+        return 0;
+    const std::size_t s = streakAt(position);
+    const std::uint32_t lostHere = m_lostBefore[s + 1] - m_lostBefore[s];
+    const Position firstLost = m_first[s + 1] - lostHere;
+    return m_lostBefore[s] + (position > firstLost ? position - firstLost : 0);
+}
+
+std::uint64_t Ledger::updatesLostTo(Position position) const
+{
+    const std::size_t s = streakAt(position);
+    return position == m_first[s] ? m_lostToHead[s] : 0;
+}
+
+Position Ledger::nextDestroyer(Position position) const
+{
+    if (position >= updates())
+        return 0;
+    const std::size_t start = position == initialPosition ? 0 : streakAt(position) + 1;
+    for (std::size_t s = start; s < m_lostToHead.size(); ++s)
+        if (m_lostToHead[s] > 0)
+            return m_first[s];
+    return 0;
+}
+
+Position Ledger::previousDestroyer(Position position) const
+{
+    if (position <= 1 || m_thread.empty())
+        return 0;
+    for (std::size_t s = streakAt(std::min(position - 1, updates())) + 1; s-- > 0;)
+        if (m_lostToHead[s] > 0)
+            return m_first[s];
+    return 0;
+}
+
+PathChange Ledger::pathChange(Position position) const
+{
+    PathChange change;
+    const std::size_t s = streakAt(position);
+    if (position != m_first[s] || s == 0)
+        return change;
+    const auto streak = static_cast<std::uint32_t>(s);
+    walkBetween(endOf(streak - 1), parentOfHead(streak), [&](std::uint32_t, std::int64_t updates) {
+        if (updates < 0)
+            change.dropped += static_cast<std::uint64_t>(-updates);
+        else
+            change.restored += static_cast<std::uint64_t>(updates);
+    });
+    return change;
+}
+
+std::vector<std::uint32_t> Ledger::standing(Position position) const
+{
+    std::vector<std::uint32_t> standing(m_threads, 0);
+    if (position == initialPosition)
+        return standing;
+    const auto target = static_cast<std::uint32_t>(streakAt(position));
+    std::uint32_t next = 0;
+    // A keyframe holds the counts after its streak, so only those of earlier streaks serve.
+    const auto after = std::lower_bound(m_keyframeStreak.begin(), m_keyframeStreak.end(), target);
+    if (after != m_keyframeStreak.begin()) {
+        const auto k = static_cast<std::size_t>(after - m_keyframeStreak.begin()) - 1;
+        next = m_keyframeStreak[k] + 1;
+        const auto kept = m_keyframeStanding.begin() + static_cast<std::ptrdiff_t>(k * m_threads);
+        std::copy_n(kept, m_threads, standing.begin());
+    }
+    for (; next < target; ++next)
+        advanceStanding(next, m_first[next + 1] - 1, standing);
+    advanceStanding(target, position, standing);
+    return standing;
+}
+
+std::vector<Position> Ledger::loadsThatSaw(Position position) const
+{
+    std::vector<Position> loads;
+    std::uint32_t from = 0;
+    std::uint32_t to = m_loadsOf.empty() ? 0 : m_loadsOf[0];
+    bool nextContinuesStreak = false;
+    if (position != initialPosition) {
+        const std::size_t s = streakAt(position);
+        const auto bySeen = [this](std::uint32_t load, Position p) { return m_seen[load] < p; };
+        const auto begin = m_load.begin();
+        from = static_cast<std::uint32_t>(
+            std::lower_bound(begin + m_loadsOf[s], begin + m_loadsOf[s + 1], position, bySeen) - begin);
+        to = static_cast<std::uint32_t>(
+            std::lower_bound(begin + from, begin + m_loadsOf[s + 1], position + 1, bySeen) - begin);
+        nextContinuesStreak = position != m_first[s + 1] - 1;
+    }
+    loads.reserve(to - from + 1);
+    if (nextContinuesStreak)
+        loads.push_back(position + 1);
+    for (std::uint32_t k = from; k < to; ++k)
+        loads.push_back(m_first[m_load[k]]);
+    return loads;
+}
+
+std::uint64_t Ledger::loadsThatSawBelow(Position position) const
+{
+    if (position == initialPosition)
+        return 0;
+    if (position > updates())
+        return updates();
+    const std::size_t s = streakAt(position);
+    const auto begin = m_load.begin();
+    const auto heads = std::lower_bound(begin + m_loadsOf[s], begin + m_loadsOf[s + 1], position,
+                                        [this](std::uint32_t load, Position p) { return m_seen[load] < p; })
+                       - begin;
+    // Updates within streaks saw the one before them: those at positions 2 .. position that begin no streak.
+    const std::uint64_t continued = position - (s + 1);
+    return static_cast<std::uint64_t>(heads) + continued;
+}
+
+} // namespace interleave

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/event.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace interleave {
+
+// The five states of a thread. (Silberschatz, Galvin, Gagne: Operating System Concepts, "Process State".)
+enum class ThreadPhase : std::uint8_t { New, Ready, Running, Blocked, Finished };
+
+// What a thread does next: the program counter of the counter loop.
+enum class Instruction : std::uint8_t { None, Acquire, Load, Add, Store, Release };
+
+// One thread as it stands after a step.
+struct ThreadState {
+    ThreadPhase phase = ThreadPhase::New;
+    Instruction next = Instruction::None;
+    // Updates finished so far, and how many of those stand on the path from the last store back through `seen`.
+    std::uint32_t done = 0;
+    std::uint32_t surviving = 0;
+    // The number of the update under way, from 1; 0 between updates and outside the loop.
+    std::uint32_t current = 0;
+    // The register: empty before the first load.
+    std::optional<std::uint64_t> registerValue;
+    // Waits for the lock without leaving its core (a spinlock).
+    bool spinning = false;
+
+    [[nodiscard]] std::uint32_t lost() const { return done - surviving; }
+};
+
+// Everything a look needs to draw one moment: the state after `step` steps.
+struct State {
+    Step step = 0;
+    std::uint64_t counter = 0;
+    // The last update that reached the counter, initialPosition if none has.
+    Position lastStore = initialPosition;
+    // Updates that no longer stand on the surviving path.
+    std::uint64_t lost = 0;
+    ThreadIndex lockHolder = noThread;
+    std::vector<ThreadState> threads;
+    // The shards' values where each thread counts for itself; empty otherwise.
+    std::vector<std::uint64_t> shards;
+};
+
+} // namespace interleave

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/history.h"
+
+#include <QObject>
+#include <QTimer>
+#include <chrono>
+#include <functional>
+#include <memory>
+
+class QAction;
+
+namespace interleave {
+
+// Where in a history everyone looks, and how fast that moves. The one owner of the current step; every look follows
+// stepChanged, and moves it through the slots here. A step of n means that the first n steps have happened.
+class Playback : public QObject {
+    Q_OBJECT
+
+public:
+    using Clock = std::function<std::chrono::nanoseconds()>;
+
+    // The speeds on offer, in steps per second; the last entry of the scale, wholeRun, is "the whole run in 10 s".
+    static constexpr double slowest = 0.25;
+    static constexpr double fastest = 1000;
+    static constexpr std::chrono::seconds wholeRunTime{10};
+
+    // `clock` tells the time that playing goes by; the default is the monotonic clock.
+    explicit Playback(QObject* parent = nullptr, Clock clock = {});
+
+    void setHistory(std::shared_ptr<const History> history);
+    [[nodiscard]] const std::shared_ptr<const History>& history() const { return m_history; }
+    [[nodiscard]] Step steps() const { return m_history ? m_history->steps() : 0; }
+    [[nodiscard]] Step step() const { return m_step; }
+    // The state after the current step. Valid while a history is set.
+    [[nodiscard]] const State& state() const { return m_state; }
+    // The event that led to the current state; none at the start.
+    [[nodiscard]] const Event* lastEvent() const { return m_step > 0 ? &m_lastEvent : nullptr; }
+
+    [[nodiscard]] bool isPlaying() const { return m_playing; }
+    // Steps per second as it is set; playing the whole run in 10 s sets it from the length of the run.
+    [[nodiscard]] double speed() const;
+    [[nodiscard]] bool playsWholeRun() const { return m_wholeRun; }
+
+    // Actions with texts, icons and keys, for toolbars and menus; enabled as they make sense.
+    [[nodiscard]] QAction* playAction() const { return m_play; }
+    [[nodiscard]] QAction* forwardAction() const { return m_forward; }
+    [[nodiscard]] QAction* backAction() const { return m_back; }
+    [[nodiscard]] QAction* nextLostAction() const { return m_nextLost; }
+    [[nodiscard]] QAction* previousLostAction() const { return m_previousLost; }
+    [[nodiscard]] QAction* startAction() const { return m_start; }
+    [[nodiscard]] QAction* endAction() const { return m_end; }
+    [[nodiscard]] QAction* fasterAction() const { return m_faster; }
+    [[nodiscard]] QAction* slowerAction() const { return m_slower; }
+    [[nodiscard]] QList<QAction*> actions() const;
+
+public slots:
+    void play();
+    void pause();
+    void togglePlaying();
+    void stepForward();
+    void stepBack();
+    // To just after the next (previous) store that an update was lost to.
+    void nextLost();
+    void previousLost();
+    void toStart();
+    void toEnd();
+    void setStep(interleave::Step step);
+    void setSpeed(double stepsPerSecond);
+    void setPlaysWholeRun(bool wholeRun);
+    void faster();
+    void slower();
+    // Moves on by the time that has passed; called by the timer while playing.
+    void advance();
+
+signals:
+    void historyChanged();
+    // `smoothly`: one step on or back at a pace that the eye can follow, so worth animating.
+    void stepChanged(interleave::Step step, bool smoothly);
+    void playingChanged(bool playing);
+    void speedChanged();
+
+private:
+    void moveTo(Step step, bool smoothly);
+    void createActions();
+    void updateActions();
+
+    std::shared_ptr<const History> m_history;
+    Step m_step = 0;
+    State m_state;
+    Event m_lastEvent;
+    Clock m_clock;
+    QTimer m_timer;
+    std::chrono::nanoseconds m_lastTick{0};
+    double m_fraction = 0; // of a step that has passed beyond m_step
+    double m_speed = 4;
+    bool m_wholeRun = false;
+    bool m_playing = false;
+
+    QAction* m_play = nullptr;
+    QAction* m_forward = nullptr;
+    QAction* m_back = nullptr;
+    QAction* m_nextLost = nullptr;
+    QAction* m_previousLost = nullptr;
+    QAction* m_start = nullptr;
+    QAction* m_end = nullptr;
+    QAction* m_faster = nullptr;
+    QAction* m_slower = nullptr;
+};
+
+} // namespace interleave

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware/synchronisation.h"
+#include "history/state.h"
+
+#include <QString>
+
+namespace interleave {
+
+// How a way to synchronise is called on screen (its field name) and, in one sentence, what it does.
+[[nodiscard]] QString textOf(Synchronisation synchronisation);
+[[nodiscard]] QString explanationOf(Synchronisation synchronisation);
+[[nodiscard]] QString textOf(ThreadPhase phase);
+[[nodiscard]] QString textOf(Instruction instruction);
+
+// "thread C", "C", "C 3" (the third update of thread C).
+[[nodiscard]] QString threadText(ThreadIndex thread);
+[[nodiscard]] QString updateText(UpdateName name);
+
+// A whole number with the locale's separators: 10,000,000.
+[[nodiscard]] QString numberText(std::uint64_t number);
+// A time in the unit that reads best: "20 µs", "1.5 ms".
+[[nodiscard]] QString timeText(double nanoseconds);
+
+} // namespace interleave

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style/theme.h"
+
+#include <QFontInfo>
+#include <QWidget>
+
+namespace interleave {
+
+namespace {
+
+QColor hex(const char* name)
+{
+    return QColor(QLatin1String(name));
+}
+
+} // namespace
+
+const Theme& Theme::light()
+{
+    static const Theme theme{false,
+                             hex("#FAFAF8"),
+                             hex("#F1F1EE"),
+                             hex("#FFFFFF"),
+                             hex("#D9D9D4"),
+                             hex("#1F2328"),
+                             hex("#626B75"),
+                             hex("#1668B8"),
+                             hex("#FFFFFF"),
+                             hex("#C62839"),
+                             hex("#1E8E5A"),
+                             {hex("#0068AE"), hex("#C77B00"), hex("#00835F"), hex("#A94C87"), hex("#5B6BBF"),
+                              hex("#8A6D3B"), hex("#00808F"), hex("#6E6E6E")}};
+    return theme;
+}
+
+const Theme& Theme::darkTheme()
+{
+    static const Theme theme{true,
+                             hex("#1B1D21"),
+                             hex("#23262B"),
+                             hex("#2B2F36"),
+                             hex("#3A3F47"),
+                             hex("#E9EBEE"),
+                             hex("#9AA3AE"),
+                             hex("#5AA7F0"),
+                             hex("#101317"),
+                             hex("#FF6B6B"),
+                             hex("#5CC58E"),
+                             {hex("#3D8FD9"), hex("#F0A63C"), hex("#35C39A"), hex("#D58BB5"), hex("#9AA6F2"),
+                              hex("#C9A66B"), hex("#4CC3D1"), hex("#B4B4B4")}};
+    return theme;
+}
+
+const Theme& Theme::forPalette(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128 ? darkTheme() : light();
+}
+
+const Theme& Theme::of(const QWidget* widget)
+{
+    return forPalette(widget->palette());
+}
+
+QColor Theme::tinted(const QColor& over, double opacity) const
+{
+    const auto mix = [opacity](int below, int above) {
+        return static_cast<int>(below * (1 - opacity) + above * opacity + 0.5);
+    };
+    return {mix(ground.red(), over.red()), mix(ground.green(), over.green()), mix(ground.blue(), over.blue())};
+}
+
+QPalette Theme::palette() const
+{
+    QPalette p;
+    p.setColor(QPalette::Window, panel);
+    p.setColor(QPalette::WindowText, ink);
+    p.setColor(QPalette::Base, card);
+    p.setColor(QPalette::AlternateBase, panel);
+    p.setColor(QPalette::Text, ink);
+    p.setColor(QPalette::PlaceholderText, softInk);
+    p.setColor(QPalette::Button, card);
+    p.setColor(QPalette::ButtonText, ink);
+    p.setColor(QPalette::BrightText, lost);
+    p.setColor(QPalette::Highlight, accent);
+    p.setColor(QPalette::HighlightedText, onAccent);
+    p.setColor(QPalette::Link, accent);
+    p.setColor(QPalette::ToolTipBase, card);
+    p.setColor(QPalette::ToolTipText, ink);
+    p.setColor(QPalette::Light, card);
+    p.setColor(QPalette::Midlight, panel);
+    p.setColor(QPalette::Mid, line);
+    p.setColor(QPalette::Dark, softInk);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, softInk);
+    return p;
+}
+
+QString letterOf(ThreadIndex index)
+{
+    QString letters;
+    for (std::uint64_t rest = std::uint64_t{index} + 1; rest > 0; rest = (rest - 1) / 26)
+        letters.prepend(QChar(static_cast<char16_t>(u'A' + (rest - 1) % 26)));
+    return letters;
+}
+
+double unitOf(const QWidget* widget)
+{
+    return QFontInfo(widget->font()).pixelSize() / static_cast<double>(normalTextPixels);
+}
+
+} // namespace interleave
