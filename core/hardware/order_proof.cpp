@@ -265,45 +265,35 @@ private:
     }
 
     // A wait names the critical section it met: by the lock's owner where each update is locked, by the last store
-    // where the whole loop is.
+    // where the whole loop is. It is placed strictly between the thread's own updates, so into another thread's block.
     bool placeWaits()
     {
-        std::vector<Position> first;
-        first.reserve(m_order.streaks.size());
-        Position next = 1;
-        for (const Streak& streak : m_order.streaks) {
-            first.push_back(next);
-            next += streak.length;
-        }
-        const Position last = next - 1;
-        const auto threadAt = [&](Position position) {
-            const auto after = std::upper_bound(first.begin(), first.end(), position);
-            return m_order.streaks[static_cast<std::size_t>(after - first.begin()) - 1].thread;
-        };
-        const auto positionOf = [&](UpdateName name) {
-            return name.number == 0 ? initialPosition : m_placed[name.thread].of(name.number).position;
-        };
         const bool eachUpdate = locksEachUpdate(m_parameters.synchronisation);
-        for (ThreadIndex t = 0; t < m_threads; ++t) {
-            for (const StreakRecord& record : records(t)) {
-                if (record.link() == StreakRecord::noWait)
-                    continue;
+        std::vector<std::size_t> nextRecord(m_threads, 0);
+        std::vector<Position> before(m_threads, initialPosition); // the thread's update before the streak
+        Position own = 1;
+        for (const Streak& streak : m_order.streaks) {
+            const ThreadIndex t = streak.thread;
+            const StreakRecord& record = records(t)[nextRecord[t]++];
+            if (record.link() != StreakRecord::noWait) {
                 const UpdateName met = tagged::nameOfLink(record.link());
-                if (!met.isInitialValue() && (met.thread >= m_threads || met.number > m_parameters.iterations))
+                if (!met.isInitialValue()
+                    && (met.thread >= m_threads || met.number == 0 || met.number > m_parameters.iterations))
                     return refuse(Kind::UnknownWriter, t, record.number());
-                const Position own = positionOf({t, record.number()});
-                const Position before = positionOf({t, record.number() - 1});
-                const Position metAt = positionOf(met);
-                LockWait wait{eachUpdate ? metAt : std::min(metAt + 1, last), false, t, record.number()};
+                const Position metAt =
+                    met.isInitialValue() ? initialPosition : m_placed[met.thread].of(met.number).position;
+                LockWait wait{eachUpdate ? metAt : metAt + 1, false, t, record.number()};
                 // Met in the moment between a release and the next owner's name: the next section is meant.
-                wait.block = std::max(wait.block, before + 1);
+                wait.block = std::max(wait.block, before[t] + 1);
                 if (wait.block >= own) {
                     wait.block = own - 1;
                     wait.afterStore = true;
                 }
-                if (wait.block > before && threadAt(wait.block) != t)
+                if (wait.block > before[t])
                     m_order.waits.push_back(wait);
             }
+            own += streak.length;
+            before[t] = own - 1;
         }
         std::stable_sort(m_order.waits.begin(), m_order.waits.end(), [](const LockWait& a, const LockWait& b) {
             return a.block != b.block ? a.block < b.block : a.afterStore < b.afterStore;

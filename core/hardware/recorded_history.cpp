@@ -277,7 +277,7 @@ double RecordedHistory::timeOf(Step step) const
 // Which threads can be on a core: the thread of this step, and those that stored last, as many as there are cores.
 std::vector<bool> RecordedHistory::onCore(Position lastStore, ThreadIndex acting) const
 {
-    constexpr std::size_t furthest = 4096; // streaks looked back over
+    constexpr std::size_t furthest = 512; // streaks looked back over
     std::vector<bool> on(threads(), false);
     std::uint32_t free = m_parameters.cores;
     const auto put = [&](ThreadIndex thread) {
@@ -293,7 +293,7 @@ std::vector<bool> RecordedHistory::onCore(Position lastStore, ThreadIndex acting
     const std::size_t streak = m_ledger.streakAt(lastStore);
     for (std::size_t back = 0; free > 0 && back <= streak && back < furthest; ++back) {
         const ThreadIndex thread = m_ledger.threadOf(streak - back);
-        if (m_ledger.doneBy(thread, lastStore) < iterations())
+        if (!on[thread] && m_ledger.doneBy(thread, lastStore) < iterations())
             put(thread);
     }
     return on;

@@ -339,7 +339,10 @@ Switches switchesOfThisThread()
 // microseconds is one.
 class StartLine {
 public:
-    StartLine(std::uint32_t threads, std::uint32_t cores) : m_threads(threads), m_together(std::min(threads, cores)) {}
+    StartLine(std::uint32_t threads, std::uint32_t cores, const TickScale& scale)
+        : m_threads(threads), m_together(std::min(threads, cores)), m_patienceTicks(scale.ticksIn(patience))
+    {
+    }
 
     // False if the run will not take place.
     bool wait()
@@ -349,9 +352,10 @@ public:
         m_signal.wait(Signal::Wait, std::memory_order_acquire);
         if (m_signal.load(std::memory_order_acquire) == Signal::GiveUp)
             return false;
-        constexpr int longestSpin = 20'000;
+        // On a busy machine a core comes free within some time slices; after that, go on alone.
+        const std::uint64_t begin = ticksNow();
         m_awake.fetch_add(1, std::memory_order_relaxed);
-        for (int spins = 0; m_awake.load(std::memory_order_relaxed) < m_together && spins < longestSpin; ++spins)
+        while (m_awake.load(std::memory_order_relaxed) < m_together && ticksNow() - begin < m_patienceTicks)
             pauseCore();
         return true;
     }
@@ -366,6 +370,8 @@ public:
     void giveUp() { signal(Signal::GiveUp); }
 
 private:
+    static constexpr std::chrono::milliseconds patience{20};
+
     enum class Signal : int { Wait, Start, GiveUp };
     void signal(Signal signal)
     {
@@ -375,6 +381,7 @@ private:
 
     std::uint32_t m_threads;
     std::uint32_t m_together;
+    std::uint64_t m_patienceTicks;
     std::atomic<std::uint32_t> m_arrived{0};
     std::atomic<std::uint32_t> m_awake{0};
     std::atomic<Signal> m_signal{Signal::Wait};
@@ -434,7 +441,7 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
     }
 
     const cpu_set_t cores = firstCores(parameters.cores);
-    StartLine startLine(parameters.threads, parameters.cores);
+    StartLine startLine(parameters.threads, parameters.cores, scale);
     std::atomic<int> pinningError{0};
     const auto work = [&](Worker& worker) {
         if (const int error = pthread_setaffinity_np(pthread_self(), sizeof cores, &cores); error != 0)

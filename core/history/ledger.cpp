@@ -8,8 +8,8 @@ namespace interleave {
 
 namespace {
 
-// standing() never walks further than this many hops from a keyframe, plus those of the last streak before it.
-constexpr std::size_t hopsBetweenKeyframes = 4096;
+// Streaks between two keyframes of a path. A walk up to a keyframe takes at most one and a half times as many hops.
+constexpr std::uint32_t hopsBetweenKeyframes = 1024;
 
 template <typename T>
 std::size_t bytesOf(const std::vector<T>& v)
@@ -31,6 +31,7 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
     ledger.m_seen.reserve(count);
     ledger.m_seenStreak.reserve(count);
     ledger.m_firstValue.reserve(count);
+    ledger.m_depth.reserve(count);
 
     std::vector<std::uint32_t> nextNumber(threads, 1);
     std::uint64_t first = 1;
@@ -59,6 +60,7 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
             value = ledger.m_firstValue[seenStreak] + (streak.seen - ledger.m_first[seenStreak]) + 1;
         }
         ledger.m_seenStreak.push_back(seenStreak);
+        ledger.m_depth.push_back(seenStreak == noStreak ? 1 : ledger.m_depth[seenStreak] + 1);
         ledger.m_firstValue.push_back(value);
         ledger.m_clobbering += streak.seen + 1 != first ? 1 : 0;
         first += streak.length;
@@ -68,7 +70,7 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
     ledger.indexThreads();
     ledger.indexLoads();
     ledger.judge();
-    ledger.keepStandingKeyframes();
+    ledger.keepPathKeyframes();
     assert(ledger.m_surviving + ledger.m_lost == ledger.updates());
     assert(ledger.m_surviving == ledger.value(ledger.updates()));
     return ledger;
@@ -176,48 +178,81 @@ Ledger::PathPoint Ledger::endOf(std::uint32_t streak) const
     return {streak, m_first[streak + 1] - 1};
 }
 
-// Visits, streak by streak, what lies between two updates and their nearest common ancestor. `visit(streak, change)`
-// gets a negative change for updates left behind on the way from `from`, a positive one for those on the way to `to`.
-template <typename Visit>
-std::size_t Ledger::walkBetween(PathPoint from, PathPoint to, Visit&& visit) const
+// The streak that holds a keyframe, or nothing.
+std::optional<std::size_t> Ledger::keyframeAt(std::uint32_t streak) const
 {
-    std::size_t hops = 0;
-    while (from.position != to.position) {
-        ++hops;
-        const bool leaving = from.position > to.position;
-        PathPoint& later = leaving ? from : to;
-        const PathPoint& earlier = leaving ? to : from;
-        const bool sameStreak = later.streak == earlier.streak;
-        const Position stop = sameStreak ? earlier.position : m_first[later.streak] - 1;
-        const auto updates = static_cast<std::int64_t>(later.position - stop);
-        visit(later.streak, leaving ? -updates : updates);
-        later = sameStreak ? earlier : parentOfHead(later.streak);
+    if (m_depth[streak] % hopsBetweenKeyframes != 0)
+        return std::nullopt;
+    const auto found = std::lower_bound(m_keyframes.begin(), m_keyframes.end(), streak,
+                                        [](const Keyframe& k, std::uint32_t s) { return k.streak < s; });
+    if (found == m_keyframes.end() || found->streak != streak)
+        return std::nullopt;
+    return static_cast<std::size_t>(found - m_keyframes.begin());
+}
+
+// Adds, per thread, the updates on the path from `at` to the initial value. Returns where it met a keyframe.
+Ledger::PathPoint Ledger::addPath(PathPoint at, std::span<std::uint32_t> standing) const
+{
+    while (at.streak != noStreak) {
+        const std::uint32_t thread = m_thread[at.streak];
+        if (const auto k = keyframeAt(at.streak)) {
+            for (ThreadIndex t = 0; t < m_threads; ++t)
+                standing[t] += m_keyframeStanding[*k * m_threads + t];
+            standing[thread] -= m_first[at.streak + 1] - 1 - at.position;
+            return at;
+        }
+        standing[thread] += at.position - m_first[at.streak] + 1;
+        at = parentOfHead(at.streak);
     }
-    return hops;
+    return at;
 }
 
-std::size_t Ledger::advanceStanding(std::uint32_t streak, Position upTo, std::span<std::uint32_t> standing) const
+// Two threads in lockstep each build on their own last store, so the path swings between two branches that may be
+// millions of streaks long; nothing here may walk them store by store. Keyframes stand at every 1024th streak of a
+// path, left out where the path ends within half of that, so there is at most one for every 512 streaks.
+void Ledger::keepPathKeyframes()
 {
-    const PathPoint before = streak == 0 ? PathPoint{noStreak, initialPosition} : endOf(streak - 1);
-    const std::size_t hops = walkBetween(before, parentOfHead(streak), [&](std::uint32_t s, std::int64_t change) {
-        standing[m_thread[s]] += static_cast<std::uint32_t>(change);
-    });
-    standing[m_thread[streak]] += upTo - m_first[streak] + 1;
-    return hops + 1;
+    const auto count = static_cast<std::uint32_t>(m_thread.size());
+    std::vector<std::uint32_t> height(count, 0);
+    for (std::uint32_t s = count; s-- > 0;)
+        if (m_seenStreak[s] != noStreak)
+            height[m_seenStreak[s]] = std::max(height[m_seenStreak[s]], height[s] + 1);
+    std::vector<std::uint32_t> standing(m_threads);
+    for (std::uint32_t s = 0; s < count; ++s) {
+        if (m_depth[s] % hopsBetweenKeyframes != 0 || height[s] < hopsBetweenKeyframes / 2)
+            continue;
+        std::fill(standing.begin(), standing.end(), 0);
+        const PathPoint above = addPath(parentOfHead(s), standing);
+        standing[m_thread[s]] += m_first[s + 1] - m_first[s];
+        m_keyframes.push_back({s, above});
+        m_keyframeStanding.insert(m_keyframeStanding.end(), standing.begin(), standing.end());
+    }
 }
 
-void Ledger::keepStandingKeyframes()
+// The latest update that both descend from.
+Position Ledger::commonAncestor(PathPoint a, PathPoint b) const
 {
-    std::vector<std::uint32_t> standing(m_threads, 0);
-    std::size_t hops = 0;
-    for (std::uint32_t s = 0; s < m_thread.size(); ++s) {
-        hops += advanceStanding(s, m_first[s + 1] - 1, standing);
-        if (hops >= hopsBetweenKeyframes) {
-            hops = 0;
-            m_keyframeStreak.push_back(s);
-            m_keyframeStanding.insert(m_keyframeStanding.end(), standing.begin(), standing.end());
+    const auto depth = [this](const PathPoint& p) { return p.streak == noStreak ? 0 : m_depth[p.streak]; };
+    while (a.streak != b.streak) {
+        if (depth(a) != depth(b)) {
+            PathPoint& deeper = depth(a) > depth(b) ? a : b;
+            const PathPoint& other = depth(a) > depth(b) ? b : a;
+            const auto k = keyframeAt(deeper.streak);
+            const bool canJump = k && depth(m_keyframes[*k].above) >= depth(other);
+            deeper = canJump ? m_keyframes[*k].above : parentOfHead(deeper.streak);
+            continue;
+        }
+        const auto ka = keyframeAt(a.streak);
+        const auto kb = keyframeAt(b.streak);
+        if (ka && kb && m_keyframes[*ka].above.streak != m_keyframes[*kb].above.streak) {
+            a = m_keyframes[*ka].above;
+            b = m_keyframes[*kb].above;
+        } else {
+            a = parentOfHead(a.streak);
+            b = parentOfHead(b.streak);
         }
     }
+    return std::min(a.position, b.position);
 }
 
 std::size_t Ledger::bytes() const
@@ -225,7 +260,7 @@ std::size_t Ledger::bytes() const
     return bytesOf(m_first) + bytesOf(m_thread) + bytesOf(m_firstNumber) + bytesOf(m_seen) + bytesOf(m_seenStreak)
            + bytesOf(m_firstValue) + bytesOf(m_lostBefore) + bytesOf(m_lostToHead) + bytesOf(m_load)
            + bytesOf(m_loadsOf) + bytesOf(m_descendant) + bytesOf(m_ofThread) + bytesOf(m_threadBegin)
-           + bytesOf(m_keyframeStreak) + bytesOf(m_keyframeStanding);
+           + bytesOf(m_depth) + bytesOf(m_keyframes) + bytesOf(m_keyframeStanding);
 }
 
 std::size_t Ledger::streakAt(Position position) const
@@ -350,38 +385,18 @@ Position Ledger::previousDestroyer(Position position) const
 
 PathChange Ledger::pathChange(Position position) const
 {
-    PathChange change;
-    const std::size_t s = streakAt(position);
-    if (position != m_first[s] || s == 0)
-        return change;
-    const auto streak = static_cast<std::uint32_t>(s);
-    walkBetween(endOf(streak - 1), parentOfHead(streak), [&](std::uint32_t, std::int64_t updates) {
-        if (updates < 0)
-            change.dropped += static_cast<std::uint64_t>(-updates);
-        else
-            change.restored += static_cast<std::uint64_t>(updates);
-    });
-    return change;
+    const auto streak = static_cast<std::uint32_t>(streakAt(position));
+    if (position != m_first[streak] || streak == 0)
+        return {};
+    const std::uint64_t common = value(commonAncestor(endOf(streak - 1), parentOfHead(streak)));
+    return {value(position - 1) - common, m_firstValue[streak] - 1 - common};
 }
 
 std::vector<std::uint32_t> Ledger::standing(Position position) const
 {
     std::vector<std::uint32_t> standing(m_threads, 0);
-    if (position == initialPosition)
-        return standing;
-    const auto target = static_cast<std::uint32_t>(streakAt(position));
-    std::uint32_t next = 0;
-    // A keyframe holds the counts after its streak, so only those of earlier streaks serve.
-    const auto after = std::lower_bound(m_keyframeStreak.begin(), m_keyframeStreak.end(), target);
-    if (after != m_keyframeStreak.begin()) {
-        const auto k = static_cast<std::size_t>(after - m_keyframeStreak.begin()) - 1;
-        next = m_keyframeStreak[k] + 1;
-        const auto kept = m_keyframeStanding.begin() + static_cast<std::ptrdiff_t>(k * m_threads);
-        std::copy_n(kept, m_threads, standing.begin());
-    }
-    for (; next < target; ++next)
-        advanceStanding(next, m_first[next + 1] - 1, standing);
-    advanceStanding(target, position, standing);
+    if (position != initialPosition)
+        addPath({static_cast<std::uint32_t>(streakAt(position)), position}, standing);
     return standing;
 }
 

@@ -5,6 +5,7 @@
 #include "result.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -116,16 +117,16 @@ private:
 
     Ledger() = default;
     [[nodiscard]] std::uint32_t streakBackFrom(std::uint32_t hint, Position position) const;
-    template <typename Visit>
-    std::size_t walkBetween(PathPoint from, PathPoint to, Visit&& visit) const;
+    [[nodiscard]] std::optional<std::size_t> keyframeAt(std::uint32_t streak) const;
+    PathPoint addPath(PathPoint at, std::span<std::uint32_t> standing) const;
+    [[nodiscard]] Position commonAncestor(PathPoint a, PathPoint b) const;
     [[nodiscard]] PathPoint parentOfHead(std::uint32_t streak) const { return {m_seenStreak[streak], m_seen[streak]}; }
     [[nodiscard]] PathPoint endOf(std::uint32_t streak) const;
 
     void indexThreads();
     void indexLoads();
     void judge();
-    void keepStandingKeyframes();
-    std::size_t advanceStanding(std::uint32_t streak, Position upTo, std::span<std::uint32_t> standing) const;
+    void keepPathKeyframes();
     [[nodiscard]] std::uint32_t lastDescendant(std::size_t streak, Position position) const;
 
     ThreadIndex m_threads = 0;
@@ -153,8 +154,14 @@ private:
     std::vector<std::uint32_t> m_ofThread;
     std::vector<std::uint32_t> m_threadBegin;
 
-    // Standing updates per thread after some streaks, so that standing() walks a bounded way.
-    std::vector<std::uint32_t> m_keyframeStreak;
+    // Streaks on the path from each streak to the initial value.
+    std::vector<std::uint32_t> m_depth;
+    // Per thread, the updates on the path that ends with some streaks, so that standing() walks a bounded way.
+    struct Keyframe {
+        std::uint32_t streak;
+        PathPoint above; // where that path meets the next keyframe
+    };
+    std::vector<Keyframe> m_keyframes; // by streak
     std::vector<std::uint32_t> m_keyframeStanding;
 };
 

@@ -90,6 +90,9 @@ private:
     Step m_step = 0;
     State m_state;
     Event m_lastEvent;
+    // Just after the first (last) store that an update was lost to; 0 if none was.
+    Step m_firstLostStep = 0;
+    Step m_lastLostStep = 0;
     Clock m_clock;
     QTimer m_timer;
     std::chrono::nanoseconds m_lastTick{0};

@@ -2,6 +2,7 @@
 #include "style/theme.h"
 
 #include <QFontInfo>
+#include <QRegularExpression>
 #include <QWidget>
 
 namespace interleave {
@@ -93,6 +94,68 @@ QPalette Theme::palette() const
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, softInk);
     return p;
+}
+
+QString Theme::styleSheet(double scale) const
+{
+    // Names in braces are colours of the theme; numbers followed by "u" are design pixels.
+    static const QString source = QStringLiteral(R"(
+QMainWindow, QDialog, QStatusBar { background: {panel}; }
+QToolTip { background: {card}; color: {ink}; border: 1px solid {line}; padding: 4u; }
+QMenuBar { background: {panel}; color: {ink}; padding: 2u; }
+QMenuBar::item { padding: 4u 10u; background: transparent; border-radius: 4u; }
+QMenuBar::item:selected { background: {line}; }
+QMenu { background: {card}; color: {ink}; border: 1px solid {line}; padding: 4u; }
+QMenu::item { padding: 6u 28u 6u 24u; border-radius: 4u; }
+QMenu::item:selected { background: {accent}; color: {onAccent}; }
+QMenu::item:disabled { color: {softInk}; }
+QMenu::separator { height: 1px; background: {line}; margin: 4u 8u; }
+QToolBar { background: {panel}; border: none; border-bottom: 1px solid {line}; padding: 6u 8u; spacing: 6u; }
+QPushButton, QToolBar QToolButton { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 6u;
+    padding: 5u 12u; min-height: 18u; }
+QPushButton:hover, QToolBar QToolButton:hover { border-color: {accent}; }
+QPushButton:focus, QToolBar QToolButton:focus { border: 2px solid {accent}; padding: 4u 11u; }
+QPushButton:pressed, QToolBar QToolButton:pressed { background: {line}; }
+QPushButton:disabled, QToolBar QToolButton:disabled { color: {softInk}; background: {panel}; }
+QPushButton[primary="true"], QToolBar QToolButton[primary="true"] { background: {accent}; color: {onAccent};
+    border-color: {accent}; font-weight: bold; }
+QPushButton:checked { background: {accent}; color: {onAccent}; border-color: {accent}; }
+QTabWidget::pane { border: none; border-top: 1px solid {line}; background: {ground}; }
+QTabBar { background: {ground}; }
+QTabBar::tab { background: transparent; color: {softInk}; padding: 8u 22u; border: none; border-bottom: 3px solid transparent; }
+QTabBar::tab:selected { color: {ink}; font-weight: bold; border-bottom-color: {accent}; }
+QTabBar::tab:hover { color: {ink}; }
+QTabBar::tab:focus { color: {accent}; }
+QSplitter::handle { background: {line}; }
+QSplitter::handle:hover { background: {accent}; }
+QProgressBar { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 6u; text-align: center; min-height: 18u; }
+QProgressBar::chunk { background: {accent}; border-radius: 5u; }
+QScrollBar:vertical { background: transparent; width: 12u; margin: 0; }
+QScrollBar::handle:vertical { background: {line}; border-radius: 5u; min-height: 28u; margin: 1u; }
+QScrollBar:horizontal { background: transparent; height: 12u; margin: 0; }
+QScrollBar::handle:horizontal { background: {line}; border-radius: 5u; min-width: 28u; margin: 1u; }
+QScrollBar::handle:hover { background: {softInk}; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)");
+    QString sheet = source;
+    const std::pair<const char*, QColor> colours[] = {{"{ground}", ground}, {"{panel}", panel},
+                                                      {"{card}", card},     {"{line}", line},
+                                                      {"{ink}", ink},       {"{softInk}", softInk},
+                                                      {"{accent}", accent}, {"{onAccent}", onAccent}};
+    for (const auto& [name, colour] : colours)
+        sheet.replace(QLatin1String(name), colour.name());
+    static const QRegularExpression length(QStringLiteral("\\b(\\d+)u\\b"));
+    QString scaled;
+    qsizetype from = 0;
+    for (auto match = length.globalMatch(sheet); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        scaled += QStringView(sheet).sliced(from, found.capturedStart() - from);
+        scaled += QString::number(qRound(found.capturedView(1).toInt() * scale)) + QStringLiteral("px");
+        from = found.capturedEnd();
+    }
+    scaled += QStringView(sheet).sliced(from);
+    return scaled;
 }
 
 QString letterOf(ThreadIndex index)

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run_command.h"
+
+#include "charts/chart_export.h"
+#include "commands.h"
+#include "experiment/trials.h"
+#include "export/picture.h"
+#include "interruption.h"
+#include "run_report.h"
+#include "sentences/run_errors.h"
+#include "store/results_csv.h"
+
+#include <QApplication>
+#include <QSaveFile>
+#include <QTextStream>
+#include <memory>
+
+namespace interleave {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(interleave::RunCommand)
+};
+
+int fail(const QString& sentence, ExitCode code)
+{
+    QTextStream(stderr) << QStringLiteral("interleave: ") << sentence << '\n';
+    return code;
+}
+
+// Empty, or one sentence that says why the file cannot be written. Leaves no trace.
+QString writingProblem(const QString& flag, const QString& name)
+{
+    QSaveFile file(name);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.cancelWriting();
+        return {};
+    }
+    return Texts::tr("%1 cannot write '%2': %3.").arg(flag, name, file.errorString());
+}
+
+ExitCode codeOf(const RunError& error)
+{
+    switch (error.kind) {
+    case RunError::Kind::OutOfRange:
+    case RunError::Kind::TooManyUpdates:
+        return exitUsage;
+    default:
+        return exitFailure;
+    }
+}
+
+} // namespace
+
+int runRace(const RunOptions& options, int& argc, char** argv)
+{
+    Interruption interruption;
+    std::unique_ptr<QCoreApplication> application;
+    if (options.chartFile.isEmpty()) {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    } else {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // drawing to a file needs no display
+        application = std::make_unique<QApplication>(argc, argv);
+    }
+
+    for (const auto& [flag, name] : {std::pair{QStringLiteral("--csv"), options.csvFile},
+                                     std::pair{QStringLiteral("--chart"), options.chartFile}}) {
+        if (name.isEmpty())
+            continue;
+        if (const QString problem = writingProblem(flag, name); !problem.isEmpty())
+            return fail(problem, exitFailure);
+    }
+
+    TrialsPlan plan;
+    plan.base = options.parameters;
+    plan.ways = options.synchronisations;
+    plan.trials = static_cast<std::uint32_t>(options.trials);
+    plan.mode = options.record ? RunMode::Recorded : RunMode::Counted;
+    const auto table = runTrials(plan, interruption.token());
+    if (!table) {
+        if (interruption.happened())
+            return fail(Texts::tr("interrupted; nothing was written."), exitInterrupted);
+        return fail(sentenceOf(table.error(), ParameterNames::ofTheCommandLine()), codeOf(table.error()));
+    }
+
+    QTextStream out(stdout);
+    out << (options.json ? resultsAsJson(*table) : resultsAsText(*table));
+    out.flush();
+    if (!options.csvFile.isEmpty()) {
+        const Exported saved = saveBytes(QByteArray::fromStdString(toCsv(*table)), options.csvFile);
+        if (!saved)
+            return fail(saved.error(), exitFailure);
+    }
+    if (!options.chartFile.isEmpty()) {
+        const Exported saved = writeChart(*table, options.chartFile);
+        if (!saved)
+            return fail(saved.error(), exitFailure);
+    }
+    return exitDone;
+}
+
+} // namespace interleave

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run_report.h"
+
+#include "sentences/names.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QList>
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(interleave::RunReport)
+};
+
+QString latin(std::string_view text)
+{
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+// Whole numbers in JSON: Qt keeps them exact as qint64.
+QJsonValue whole(std::uint64_t number)
+{
+    return QJsonValue(static_cast<qint64>(number));
+}
+
+QString share(std::uint64_t part, std::uint64_t all)
+{
+    return QString::number(100.0 * static_cast<double>(part) / static_cast<double>(all), 'f', 2) + QStringLiteral(" %");
+}
+
+QString fixed(double number, int decimals)
+{
+    return QString::number(number, 'f', decimals);
+}
+
+QJsonValue recordedAsJson(const std::optional<RecordedFigures>& recorded)
+{
+    if (!recorded)
+        return QJsonValue::Null;
+    return QJsonObject{
+        {QStringLiteral("steps"), whole(recorded->steps)},
+        {QStringLiteral("updates"), whole(recorded->updates)},
+        {QStringLiteral("surviving"), whole(recorded->surviving)},
+        {QStringLiteral("lost"), whole(recorded->lost)},
+        {QStringLiteral("clobbering_stores"), whole(recorded->clobberingStores)},
+        {QStringLiteral("streaks"), whole(recorded->streaks)},
+        {QStringLiteral("bytes"), whole(recorded->bytes)},
+        {QStringLiteral("order_proven"), recorded->orderProven},
+    };
+}
+
+// Columns as wide as their widest cell: the first to the left, the others to the right.
+QString aligned(const QList<QStringList>& lines)
+{
+    QList<qsizetype> widths(lines.constFirst().size(), 0);
+    for (const QStringList& line : lines)
+        for (qsizetype c = 0; c < line.size(); ++c)
+            widths[c] = std::max(widths[c], line[c].size());
+    QString text;
+    for (const QStringList& line : lines) {
+        QString row;
+        for (qsizetype c = 0; c < line.size(); ++c)
+            row += c == 0 ? line[c].leftJustified(widths[c]) : QStringLiteral("  ") + line[c].rightJustified(widths[c]);
+        text += row.trimmed() + QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace
+
+QString resultsAsText(const ResultsTable& table)
+{
+    const ResultsRow& first = table.rows().front();
+    const bool recorded = first.recorded.has_value();
+    const QString parameters[] = {
+        first.threads == 1 ? Texts::tr("1 thread") : Texts::tr("%1 threads").arg(first.threads),
+        first.iterations == 1 ? Texts::tr("1 iteration") : Texts::tr("%1 iterations").arg(numberText(first.iterations)),
+        first.cores == 1 ? Texts::tr("1 core") : Texts::tr("%1 cores").arg(first.cores),
+        Texts::tr("window %1").arg(timeText(static_cast<double>(first.window.count())))};
+    const QString text = Texts::tr("%1 × %2, %3, %4", "threads, iterations, cores, window")
+                             .arg(parameters[0], parameters[1], parameters[2], parameters[3])
+                         + QStringLiteral("\n\n");
+    QList<QStringList> lines;
+    lines.append({Texts::tr("sync"), Texts::tr("trial"), Texts::tr("expected"), Texts::tr("final"), Texts::tr("lost"),
+                  Texts::tr("lost %"), Texts::tr("ms"), Texts::tr("ns/update"), Texts::tr("voluntary"),
+                  Texts::tr("involuntary")});
+    if (recorded)
+        lines.front() << Texts::tr("surviving") << Texts::tr("clobbering") << Texts::tr("streaks")
+                      << Texts::tr("bytes/update") << Texts::tr("order");
+    for (const ResultsRow& row : table.rows()) {
+        QStringList line{latin(nameOf(row.synchronisation)),
+                         QString::number(row.trial),
+                         numberText(row.expected),
+                         numberText(row.final),
+                         numberText(row.lost),
+                         share(row.lost, row.expected),
+                         fixed(row.elapsedNanoseconds / 1e6, 2),
+                         fixed(row.nanosecondsPerUpdate, 2),
+                         numberText(row.voluntarySwitches),
+                         numberText(row.involuntarySwitches)};
+        if (row.recorded) {
+            const double bytes = static_cast<double>(row.recorded->bytes) / static_cast<double>(row.expected);
+            line << numberText(row.recorded->surviving) << numberText(row.recorded->clobberingStores)
+                 << numberText(row.recorded->streaks) << fixed(bytes, 3)
+                 << (row.recorded->orderProven ? Texts::tr("proven") : Texts::tr("not proven"));
+        }
+        lines.append(line);
+    }
+    return text + aligned(lines);
+}
+
+QString resultsAsJson(const ResultsTable& table)
+{
+    QJsonArray runs;
+    for (const ResultsRow& row : table.rows())
+        runs.append(QJsonObject{
+            {QStringLiteral("threads"), whole(row.threads)},
+            {QStringLiteral("iterations"), whole(row.iterations)},
+            {QStringLiteral("sync"), latin(nameOf(row.synchronisation))},
+            {QStringLiteral("cores"), whole(row.cores)},
+            {QStringLiteral("window_ns"), whole(static_cast<std::uint64_t>(row.window.count()))},
+            {QStringLiteral("trial"), whole(row.trial)},
+            {QStringLiteral("expected"), whole(row.expected)},
+            {QStringLiteral("final"), whole(row.final)},
+            {QStringLiteral("lost"), whole(row.lost)},
+            {QStringLiteral("elapsed_ns"), static_cast<qint64>(std::llround(row.elapsedNanoseconds))},
+            {QStringLiteral("ns_per_update"), row.nanosecondsPerUpdate},
+            {QStringLiteral("voluntary_switches"), whole(row.voluntarySwitches)},
+            {QStringLiteral("involuntary_switches"), whole(row.involuntarySwitches)},
+            {QStringLiteral("recorded"), recordedAsJson(row.recorded)},
+        });
+    return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("runs"), runs}}).toJson());
+}
+
+} // namespace interleave

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+namespace interleave::bench {
+
+// What core's race does around its loops, and nothing more: threads that begin together on all cores this process may
+// use, each taking its own time. `loop(thread, counter)` makes all updates of one thread. Returns the nanoseconds from
+// the first thread's begin to the last one's end.
+template <typename Loop>
+double bareRace(std::uint32_t threads, Loop&& loop)
+{
+    using Clock = std::chrono::steady_clock;
+    struct alignas(128) Cell {
+        std::atomic<std::uint64_t> value{0};
+    };
+    struct alignas(128) Times {
+        Clock::time_point begin;
+        Clock::time_point end;
+    };
+    Cell counter;
+    std::vector<Times> times(threads);
+    std::atomic<std::uint32_t> arrived{0};
+    std::atomic<std::uint32_t> awake{0};
+    std::atomic<bool> started{false};
+    const std::uint32_t together = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
+    {
+        std::vector<std::jthread> workers;
+        for (std::uint32_t t = 0; t < threads; ++t)
+            workers.emplace_back([&, t] {
+                arrived.fetch_add(1);
+                arrived.notify_all();
+                started.wait(false);
+                awake.fetch_add(1);
+                for (int spins = 0; awake.load(std::memory_order_relaxed) < together && spins < 20'000; ++spins)
+                    std::atomic_signal_fence(std::memory_order_seq_cst);
+                times[t].begin = Clock::now();
+                loop(t, counter.value);
+                times[t].end = Clock::now();
+            });
+        for (auto here = arrived.load(); here < threads; here = arrived.load())
+            arrived.wait(here);
+        started.store(true);
+        started.notify_all();
+    }
+    Clock::time_point begin = times[0].begin;
+    Clock::time_point end = times[0].end;
+    for (const Times& each : times) {
+        begin = std::min(begin, each.begin);
+        end = std::max(end, each.end);
+    }
+    return std::chrono::duration<double, std::nano>(end - begin).count();
+}
+
+} // namespace interleave::bench

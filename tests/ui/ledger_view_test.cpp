@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/ledger_view.h"
+
+#include "ledger/ledger_model.h"
+#include "ledger/ledger_table.h"
+#include "made_history.h"
+#include "playback/playback.h"
+#include "playback/selection.h"
+#include "sentences/names.h"
+#include "style/theme.h"
+#include "unexpected_warnings.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <random>
+
+using namespace interleave;
+
+namespace {
+
+// Threads that load, add and store in an order drawn by chance.
+std::shared_ptr<const MadeHistory> randomHistory(unsigned seed)
+{
+    std::mt19937 generator(seed);
+    const ThreadIndex threads = 2 + generator() % 4;
+    const std::uint32_t iterations = 1 + generator() % 8;
+    std::vector<MadeHistory::Line> lines;
+    std::vector<std::uint32_t> steps(threads, 0);
+    while (true) {
+        std::vector<ThreadIndex> going;
+        for (ThreadIndex t = 0; t < threads; ++t)
+            if (steps[t] < 3 * iterations)
+                going.push_back(t);
+        if (going.empty())
+            break;
+        const ThreadIndex t = going[generator() % going.size()];
+        constexpr EventKind kinds[] = {EventKind::Load, EventKind::Add, EventKind::Store};
+        lines.push_back({t, kinds[steps[t]++ % 3]});
+    }
+    return std::make_shared<MadeHistory>(threads, iterations, lines);
+}
+
+struct Shown {
+    explicit Shown(std::shared_ptr<const History> history)
+    {
+        playback.setHistory(std::move(history));
+        view.resize(300, 400);
+        view.show();
+        table = view.findChild<LedgerTable*>();
+        model = &view.model();
+    }
+    void click(int row) const
+    {
+        const QModelIndex index = model->index(row, 0);
+        table->scrollTo(index);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+    }
+    [[nodiscard]] QString details() const { return view.findChild<QLabel*>(QStringLiteral("ledgerDetails"))->text(); }
+    [[nodiscard]] QString count() const { return view.findChild<QLabel*>(QStringLiteral("ledgerCount"))->text(); }
+
+    Playback playback{nullptr, [] { return std::chrono::nanoseconds{0}; }};
+    Selection selection;
+    LedgerView view{playback, selection};
+    LedgerTable* table = nullptr;
+    LedgerModel* model = nullptr;
+};
+
+} // namespace
+
+class LedgerViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void init() { QTest::failOnWarning(unexpectedWarning()); }
+
+    void rowsAreTheLedger_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        QTest::addColumn<bool>("lostOnly");
+        QTest::addColumn<bool>("newestFirst");
+        for (unsigned seed = 1; seed <= 12; ++seed)
+            QTest::addRow("seed %u", seed) << seed << (seed % 2 == 0) << (seed % 3 != 0);
+    }
+    void rowsAreTheLedger()
+    {
+        QFETCH(unsigned, seed);
+        QFETCH(bool, lostOnly);
+        QFETCH(bool, newestFirst);
+        const auto history = randomHistory(seed);
+        const Ledger& ledger = history->ledger();
+        std::vector<Position> expected;
+        for (Position p = 1; p <= ledger.updates(); ++p)
+            if (!lostOnly || !ledger.update(p).survived())
+                expected.push_back(p);
+        if (newestFirst)
+            std::reverse(expected.begin(), expected.end());
+
+        LedgerModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setHistory(history);
+        model.setLostOnly(lostOnly);
+        model.setNewestFirst(newestFirst);
+        QCOMPARE(model.rowCount(), static_cast<int>(expected.size()));
+        QCOMPARE(model.columnCount(), 4);
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const Update update = ledger.update(expected[static_cast<std::size_t>(row)]);
+            QCOMPARE(model.positionAt(row), update.position);
+            QCOMPARE(model.rowOf(update.position).value(), row);
+            const auto text = [&](int column) { return model.index(row, column).data().toString(); };
+            QCOMPARE(text(LedgerModel::UpdateColumn), updateText(update.name));
+            QCOMPARE(text(LedgerModel::ValueColumn), numberText(update.value));
+            QCOMPARE(text(LedgerModel::FateColumn),
+                     update.survived() ? QStringLiteral("survived")
+                                       : QStringLiteral("lost to ") + updateText(ledger.name(update.lostTo)));
+            QCOMPARE(text(LedgerModel::TimeColumn), timeText(history->timeOf(history->storeStep(update.position))));
+        }
+        if (lostOnly)
+            for (Position p = 1; p <= ledger.updates(); ++p)
+                QCOMPARE(model.rowOf(p).has_value(), !ledger.update(p).survived());
+        QVERIFY(!model.rowOf(0));
+        QVERIFY(!model.rowOf(ledger.updates() + 1));
+    }
+
+    void anEmptyModelHasNoRows()
+    {
+        LedgerModel model;
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(!model.rowOf(1));
+        QCOMPARE(model.headerData(LedgerModel::FateColumn, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 QStringLiteral("Fate"));
+    }
+
+    void tenMillionRowsCostNothing()
+    {
+        const auto history = std::make_shared<LongHistory>(50, 100'000, 2);
+        Shown shown(history);
+        QCOMPARE(shown.model->rowCount(), 10'000'000);
+        shown.table->scrollTo(shown.model->index(9'999'999, 0));
+        const QModelIndex last = shown.table->indexAt(shown.table->visualRect(shown.model->index(9'999'999, 0)).center());
+        QCOMPARE(last.row(), 9'999'999);
+        QCOMPARE(shown.model->positionAt(last.row()), 1U);
+        shown.view.setLostOnly(true);
+        QCOMPARE(static_cast<std::uint64_t>(shown.model->rowCount()), history->ledger().lost());
+        shown.playback.setStep(history->steps() / 3);
+        // What is drawn is what fits, however long the run.
+        history->storesAsked = 0;
+        shown.table->viewport()->grab();
+        QVERIFY2(history->storesAsked < 200, qPrintable(QString::number(history->storesAsked)));
+    }
+
+    void aClickLeadsToWhereTheFateWasSealed_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (unsigned seed = 20; seed < 24; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+    void aClickLeadsToWhereTheFateWasSealed()
+    {
+        QFETCH(unsigned, seed);
+        const auto history = randomHistory(seed);
+        Shown shown(history);
+        for (int row = 0; row < shown.model->rowCount(); ++row) {
+            const Update update = history->ledger().update(shown.model->positionAt(row));
+            shown.playback.play();
+            shown.click(row);
+            const Position decided = update.survived() ? update.position : update.lostTo;
+            QCOMPARE(shown.playback.step(), history->storeStep(decided) + 1);
+            QCOMPARE(shown.playback.state().lastStore, decided);
+            QVERIFY(!shown.playback.isPlaying());
+            QCOMPARE(shown.selection.update().value(), update.position);
+            QVERIFY(shown.table->selectionModel()->isRowSelected(row));
+        }
+    }
+
+    void theKeyboardSelectsAndEnterJumps()
+    {
+        const auto history = randomHistory(3);
+        Shown shown(history);
+        shown.table->setFocus();
+        QTest::keyClick(shown.table, Qt::Key_Home);
+        QCOMPARE(shown.selection.update().value(), history->ledger().updates());
+        QCOMPARE(shown.playback.step(), Step{0});
+        QTest::keyClick(shown.table, Qt::Key_Down);
+        QCOMPARE(shown.selection.update().value(), history->ledger().updates() - 1);
+        QTest::keyClick(shown.table, Qt::Key_End);
+        QCOMPARE(shown.selection.update().value(), 1U);
+        QTest::keyClick(shown.table, Qt::Key_Return);
+        const Update first = history->ledger().update(1);
+        QCOMPARE(shown.playback.step(), history->storeStep(first.survived() ? 1 : first.lostTo) + 1);
+    }
+
+    void followsTheSelectionOfOthers()
+    {
+        const auto history = std::make_shared<LongHistory>(3, 100, 2);
+        Shown shown(history);
+        QSignalSpy steps(&shown.playback, &Playback::stepChanged);
+        shown.selection.selectUpdate(17);
+        const int row = shown.model->rowOf(17).value();
+        QVERIFY(shown.table->selectionModel()->isRowSelected(row));
+        QVERIFY(shown.table->viewport()->rect().intersects(shown.table->visualRect(shown.model->index(row, 0))));
+        shown.selection.clear();
+        QVERIFY(!shown.table->selectionModel()->hasSelection());
+        QCOMPARE(steps.count(), 0);
+    }
+
+    void theFilterKeepsTheSelectionIfItCan()
+    {
+        const auto history = std::make_shared<LongHistory>(2, 10, 2); // the second streak of four is lost: 11 to 20
+        Shown shown(history);
+        shown.selection.selectUpdate(15);
+        auto* lostOnly = shown.view.findChild<QAbstractButton*>(QStringLiteral("lostOnlyButton"));
+        QTest::mouseClick(lostOnly, Qt::LeftButton);
+        QCOMPARE(shown.model->rowCount(), 10);
+        QCOMPARE(shown.model->positionAt(shown.table->currentIndex().row()), 15U);
+        shown.selection.selectUpdate(3); // survived: not listed now
+        QVERIFY(!shown.table->selectionModel()->hasSelection());
+        QTest::mouseClick(lostOnly, Qt::LeftButton);
+        QCOMPARE(shown.model->rowCount(), 40);
+        QCOMPARE(shown.selection.update().value(), 3U);
+        QCOMPARE(shown.model->positionAt(shown.table->currentIndex().row()), 3U);
+    }
+
+    void followsThePlaybackWhenItIsSlow()
+    {
+        const auto history = std::make_shared<LongHistory>(2, 1000, 2);
+        std::chrono::nanoseconds now{0};
+        Playback playback(nullptr, [&] { return now; });
+        Selection selection;
+        LedgerView view(playback, selection);
+        view.resize(300, 400);
+        view.show();
+        auto* table = view.findChild<LedgerTable*>();
+        playback.setHistory(history);
+        const auto shows = [&](Position p) {
+            const QModelIndex index = view.model().index(view.model().rowOf(p).value(), 0);
+            return table->viewport()->rect().intersects(table->visualRect(index));
+        };
+        QVERIFY(shows(1)); // nothing has happened yet: what comes first
+        playback.setStep(history->storeStep(2000) + 1);
+        QVERIFY(shows(2000));
+        playback.setSpeed(1000);
+        playback.play();
+        now += std::chrono::seconds(1);
+        playback.advance();
+        QVERIFY(!shows(playback.state().lastStore));
+        playback.pause();
+        QVERIFY(shows(playback.state().lastStore));
+    }
+
+    void detailsTellAnUpdatesStory()
+    {
+        constexpr auto L = EventKind::Load;
+        constexpr auto A = EventKind::Add;
+        constexpr auto S = EventKind::Store;
+        // B loads A 1's value; C stores over A 1; B stores over C 1, and is destroyed by A 2, which had seen C 1.
+        const auto history = std::make_shared<MadeHistory>(
+            3, 2, std::vector<MadeHistory::Line>{{0, L}, {0, A}, {0, S}, {1, L}, {2, L}, {2, A}, {2, S}, {0, L}, {1, A},
+                                                 {1, S}, {0, A}, {0, S}});
+        Shown shown(history);
+        QCOMPARE(shown.count(), QStringLiteral("1 of 4 lost"));
+        shown.selection.selectUpdate(3);
+        QCOMPARE(shown.details(), QStringLiteral("B 1: loaded 1 (A 1), stored 2 over C 1's 2; lost to A 2"));
+        shown.selection.selectUpdate(1);
+        QCOMPARE(shown.details(), QStringLiteral("A 1: loaded 0 (the initial value), stored 1; survived"));
+        shown.playback.setHistory(std::make_shared<LongHistory>(1, 5, 1));
+        QVERIFY(!shown.selection.update());
+        QCOMPARE(shown.count(), QStringLiteral("5 updates, none lost"));
+    }
+
+    void survivesHavingNoHistory()
+    {
+        Shown shown(randomHistory(5));
+        shown.playback.setHistory(nullptr);
+        QCOMPARE(shown.model->rowCount(), 0);
+        shown.view.grab();
+        QTest::keyClick(shown.table, Qt::Key_Down);
+        QVERIFY(!shown.selection.update());
+    }
+
+    void redIsForLostRowsOnly_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void redIsForLostRowsOnly()
+    {
+        QFETCH(bool, dark);
+        const Theme& theme = dark ? Theme::darkTheme() : Theme::light();
+        Shown shown(std::make_shared<LongHistory>(2, 3, 2)); // updates 4 to 6 of 12 are lost
+        shown.view.setPalette(theme.palette());
+        shown.view.resize(300, 560);
+        shown.playback.toEnd();
+        const QImage image = shown.table->viewport()->grab().toImage();
+        for (int row = 0; row < shown.model->rowCount(); ++row) {
+            const int top = shown.table->visualRect(shown.model->index(row, 0)).top();
+            int red = 0;
+            for (int y = top; y < std::min(top + 28, image.height()); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    red += image.pixelColor(x, y).rgb() == theme.lost.rgb() ? 1 : 0;
+            const Position position = shown.model->positionAt(row);
+            QCOMPARE(red > 0, position >= 4 && position <= 6);
+        }
+    }
+
+    void isATableToAScreenReader()
+    {
+        Shown shown(std::make_shared<LongHistory>(2, 3, 2));
+        QAccessibleInterface* table = QAccessible::queryAccessibleInterface(shown.table);
+        QVERIFY(table && table->tableInterface());
+        QCOMPARE(table->tableInterface()->rowCount(), 12);
+        QVERIFY(!table->text(QAccessible::Name).isEmpty());
+        QAccessibleInterface* cell = table->tableInterface()->cellAt(8, LedgerModel::FateColumn); // position 4
+        QVERIFY(cell);
+        QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("lost to A 4"));
+    }
+};
+
+QTEST_MAIN(LedgerViewTest)
+#include "ledger_view_test.moc"

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parameters/parameters_panel.h"
+
+#include "parameters/parameter_row.h"
+#include "parameters/time_spin_box.h"
+#include "playback/flat_slider.h"
+#include "sentences/names.h"
+#include "style/theme.h"
+#include "unexpected_warnings.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace interleave;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Shown {
+    Shown()
+    {
+        panel.resize(250, 900);
+        panel.show();
+    }
+    [[nodiscard]] ParameterRow* row(const char* name) const { return panel.findChild<ParameterRow*>(QLatin1String(name)); }
+    [[nodiscard]] QString text(const char* name) const { return panel.findChild<QLabel*>(QLatin1String(name))->text(); }
+    void type(const char* name, const QString& text) const
+    {
+        auto* edit = row(name)->spinBox()->findChild<QLineEdit*>();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+
+    ParametersPanel panel;
+};
+
+RunResult resultOf(std::uint64_t expected, std::uint64_t lost, bool recorded)
+{
+    RunResult result;
+    result.expected = expected;
+    result.lost = lost;
+    result.final = expected - lost;
+    if (recorded)
+        result.recorded.emplace();
+    return result;
+}
+
+int pixelsOf(const QWidget& widget, const QColor& colour)
+{
+    const QImage image = const_cast<QWidget&>(widget).grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y).rgb() == colour.rgb() ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+class ParametersPanelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void init() { QTest::failOnWarning(unexpectedWarning()); }
+
+    void startsWithTheFamousProgram()
+    {
+        const Shown shown;
+        QCOMPARE(shown.panel.parameters(), RunParameters{});
+        QCOMPARE(shown.panel.trials(), 5);
+        QVERIFY(shown.panel.recording());
+    }
+
+    void slidersReachBothEnds_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("least");
+        QTest::addColumn<int>("most");
+        QTest::newRow("threads") << QByteArray("threads") << 1 << 1000;
+        QTest::newRow("iterations") << QByteArray("iterations") << 1 << 10'000'000;
+        QTest::newRow("cores") << QByteArray("cores") << 1 << static_cast<int>(availableCores()) + 1;
+        QTest::newRow("window") << QByteArray("window") << 0 << 1'000'000'000;
+        QTest::newRow("trials") << QByteArray("trials") << 1 << 100;
+    }
+    void slidersReachBothEnds()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(int, least);
+        QFETCH(int, most);
+        const Shown shown;
+        ParameterRow* row = shown.row(name.constData());
+        FlatSlider* slider = row->slider();
+        const int middle = slider->height() / 2;
+        const auto drag = [&](int x) {
+            QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, middle));
+            QTest::mouseMove(slider, QPoint(x, middle));
+            QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(x, middle));
+        };
+        drag(slider->width() + 50);
+        QCOMPARE(row->value(), most);
+        drag(-50);
+        QCOMPARE(row->value(), least);
+        int before = row->value();
+        for (int presses = 0; slider->value() < slider->maximum(); ++presses) { // each press changes the value
+            QVERIFY(presses < 1000);
+            QTest::keyClick(slider, Qt::Key_Right);
+            QVERIFY(row->value() > before);
+            before = row->value();
+        }
+        QCOMPARE(before, most);
+    }
+
+    void typedValuesStayExact()
+    {
+        Shown shown;
+        QSignalSpy changes(&shown.panel, &ParametersPanel::parametersChanged);
+        shown.type("threads", QStringLiteral("847"));
+        shown.type("iterations", QStringLiteral("123456"));
+        shown.type("trials", QStringLiteral("7"));
+        QCOMPARE(shown.panel.parameters().threads, 847U);
+        QCOMPARE(shown.panel.parameters().iterations, 123'456U);
+        QCOMPARE(shown.panel.trials(), 7);
+        QCOMPARE(changes.count(), 3);
+    }
+
+    void coresAreANumberOrAll()
+    {
+        Shown shown;
+        const auto available = availableCores();
+        QCOMPARE(shown.row("cores")->spinBox()->text(), QStringLiteral("all"));
+        QCOMPARE(shown.panel.parameters().cores, 0U);
+        shown.type("cores", QStringLiteral("1"));
+        QCOMPARE(shown.panel.parameters().cores, 1U);
+        shown.type("cores", QStringLiteral("ALL"));
+        QCOMPARE(shown.panel.parameters().cores, 0U);
+        shown.type("cores", numberText(available));
+        QCOMPARE(shown.panel.parameters().cores, available);
+        shown.type("cores", numberText(available + 1)); // no such core; and not a way to write "all"
+        QVERIFY(shown.panel.parameters().cores <= available && shown.panel.parameters().cores >= 1);
+    }
+
+    void windowsAreTimes_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<qint64>("nanoseconds");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("none") << QStringLiteral("0") << qint64{0} << QStringLiteral("0");
+        QTest::newRow("ns") << QStringLiteral("500ns") << qint64{500} << QStringLiteral("500 ns");
+        QTest::newRow("us") << QStringLiteral("20us") << qint64{20'000} << QStringLiteral("20 µs");
+        QTest::newRow("micro") << QStringLiteral("20 µs") << qint64{20'000} << QStringLiteral("20 µs");
+        QTest::newRow("ms") << QStringLiteral("1.5 ms") << qint64{1'500'000} << QStringLiteral("1.5 ms");
+        QTest::newRow("s") << QStringLiteral("1s") << qint64{1'000'000'000} << QStringLiteral("1 s");
+    }
+    void windowsAreTimes()
+    {
+        QFETCH(QString, typed);
+        QFETCH(qint64, nanoseconds);
+        const Shown shown;
+        shown.type("window", QStringLiteral("3 us"));
+        shown.type("window", typed);
+        QCOMPARE(shown.panel.parameters().window.count(), nanoseconds);
+        QTEST(shown.row("window")->spinBox()->text(), "shown");
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+    }
+
+    void badTimesAreRefusedWithASentence_data()
+    {
+        QTest::addColumn<QString>("typed");
+        for (const char* typed : {"soon", "20", "-5 us", "2 s", "5 minutes", "1e9", ""})
+            QTest::newRow(typed) << QString::fromLatin1(typed);
+    }
+    void badTimesAreRefusedWithASentence()
+    {
+        QFETCH(QString, typed);
+        const Shown shown;
+        shown.type("window", QStringLiteral("3 us"));
+        auto* edit = shown.row("window")->spinBox()->findChild<QLineEdit*>();
+        edit->selectAll();
+        if (typed.isEmpty())
+            QTest::keyClick(edit, Qt::Key_Delete);
+        shown.type("window", typed);
+        QCOMPARE(shown.panel.parameters().window.count(), 3'000);
+        QCOMPARE(shown.row("window")->spinBox()->text(), QStringLiteral("3 µs"));
+        if (!typed.isEmpty()) {
+            const QString notice = shown.text("parametersNotice");
+            QVERIFY2(notice.contains(QStringLiteral("between 0 and 1 s")) && notice.contains(typed), qPrintable(notice));
+        }
+        shown.type("window", QStringLiteral("4 us")); // and forgotten with the next good one
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+        QCOMPARE(shown.panel.parameters().window.count(), 4'000);
+    }
+
+    void pillsAreExclusive()
+    {
+        Shown shown;
+        for (const Synchronisation way : allSynchronisations) {
+            auto* pill = shown.panel.findChild<QAbstractButton*>(QLatin1String("pill-") + textOf(way));
+            QVERIFY(pill);
+            QTest::mouseClick(pill, Qt::LeftButton);
+            QCOMPARE(shown.panel.parameters().synchronisation, way);
+            QCOMPARE(pill->toolTip(), explanationOf(way));
+            QCOMPARE(shown.text("synchronisationExplanation"), explanationOf(way));
+            int checked = 0;
+            for (const auto* other : shown.panel.findChildren<QAbstractButton*>(QRegularExpression(QStringLiteral("^pill-"))))
+                checked += other->isChecked() ? 1 : 0;
+            QCOMPARE(checked, 1);
+        }
+    }
+
+    void parametersGoInAndOut()
+    {
+        Shown shown;
+        RunParameters parameters;
+        parameters.threads = 4;
+        parameters.iterations = 3;
+        parameters.cores = 1;
+        parameters.window = 1'234'567ns;
+        parameters.synchronisation = Synchronisation::Cas;
+        QSignalSpy changes(&shown.panel, &ParametersPanel::parametersChanged);
+        shown.panel.setParameters(parameters, 9, false);
+        QCOMPARE(shown.panel.parameters(), parameters);
+        QCOMPARE(shown.panel.trials(), 9);
+        QVERIFY(!shown.panel.recording());
+        QCOMPARE(changes.count(), 1);
+        shown.panel.setParameters(parameters, 9, false);
+        QCOMPARE(changes.count(), 1);
+        // A window that is shown rounded is not rounded by looking at it.
+        auto* edit = shown.row("window")->spinBox()->findChild<QLineEdit*>();
+        edit->setFocus();
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(shown.panel.parameters(), parameters);
+
+        parameters.iterations = 1'000'000'000;
+        parameters.window = 5s;
+        parameters.threads = 0;
+        shown.panel.setParameters(parameters, 1000, true);
+        QCOMPARE(shown.panel.parameters().iterations, 10'000'000U);
+        QCOMPARE(shown.panel.parameters().window, std::chrono::nanoseconds(1s));
+        QCOMPARE(shown.panel.parameters().threads, 1U);
+        QCOMPARE(shown.panel.trials(), 100);
+    }
+
+    void saysWhatCannotBeRecorded()
+    {
+        Shown shown;
+        QSignalSpy can(&shown.panel, &ParametersPanel::canRunChanged);
+        auto* record = shown.panel.findChild<QCheckBox*>(QStringLiteral("recordCheck"));
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+        shown.row("threads")->setValue(1000);
+        shown.row("iterations")->setValue(1'000'000);
+        QVERIFY(!shown.panel.canRun());
+        QCOMPARE(shown.text("parametersNotice"),
+                 QStringLiteral("Recording 1,000,000,000 updates is not possible, at most 134,217,727 can be recorded: lower "
+                                "Threads or Iterations. Without recording it can run."));
+        QVERIFY(shown.panel.findChild<QLabel*>(QStringLiteral("parametersNotice"))->isVisible());
+        record->setChecked(false);
+        QVERIFY(shown.panel.canRun());
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+        record->setChecked(true);
+        shown.row("threads")->setValue(2);
+        shown.row("iterations")->setValue(10);
+        QVERIFY(shown.panel.canRun());
+        QCOMPARE(can.count(), 4);
+    }
+
+    void theResultStandsBesideWhatWasNotRecorded()
+    {
+        Shown shown;
+        shown.panel.setResult(resultOf(12, 4, true), resultOf(12, 3, false));
+        QCOMPARE(shown.text("expectedValue"), QStringLiteral("12"));
+        QCOMPARE(shown.text("finalValue"), QStringLiteral("8"));
+        QCOMPARE(shown.text("lostValue"), QStringLiteral("4"));
+        const QString effect = shown.text("observerEffect");
+        QVERIFY2(effect.contains(QStringLiteral("recorded run lost 4 (33\u00A0%)")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("nothing recorded, lost 3 (25\u00A0%)")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("exchange")), qPrintable(effect));
+
+        shown.panel.setResult(resultOf(10'000'000, 0, true), resultOf(10'000'000, 0, false));
+        QCOMPARE(shown.text("finalValue"), QStringLiteral("10,000,000"));
+        QVERIFY(!shown.text("observerEffect").contains(QStringLiteral("exchange")));
+        shown.panel.setResult(resultOf(1000, 15, false), std::nullopt);
+        QCOMPARE(shown.text("observerEffect"), QStringLiteral("Counted, nothing recorded: lost 15 (1.5\u00A0%)."));
+        shown.panel.setResult(resultOf(1'000'000, 1, false), std::nullopt);
+        QVERIFY(shown.text("observerEffect").contains(QStringLiteral("under 0.1\u00A0%")));
+        shown.panel.clearResult();
+        QCOMPARE(shown.text("observerEffect"), QStringLiteral("No run yet."));
+    }
+
+    void redIsForLostUpdatesOnly_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void redIsForLostUpdatesOnly()
+    {
+        QFETCH(bool, dark);
+        const Theme& theme = dark ? Theme::darkTheme() : Theme::light();
+        Shown shown;
+        shown.panel.setPalette(theme.palette());
+        shown.row("threads")->setValue(1000); // with a notice
+        shown.row("iterations")->setValue(10'000'000);
+        QVERIFY(!shown.panel.canRun());
+        shown.panel.setResult(resultOf(12, 0, true), resultOf(12, 0, false));
+        QCOMPARE(pixelsOf(shown.panel, theme.lost), 0);
+        QVERIFY(pixelsOf(shown.panel, theme.survived) > 500);
+        shown.panel.setResult(resultOf(12, 4, true), resultOf(12, 3, false));
+        QVERIFY(pixelsOf(shown.panel, theme.lost) > 200);
+    }
+
+    void everyControlHasAName()
+    {
+        const Shown shown;
+        for (const QWidget* control : shown.panel.findChildren<QWidget*>()) {
+            if (control->focusPolicy() == Qt::NoFocus || qobject_cast<const QLineEdit*>(control)
+                || qobject_cast<const QLabel*>(control))
+                continue;
+            const auto* button = qobject_cast<const QAbstractButton*>(control);
+            QVERIFY2(!control->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                     control->metaObject()->className());
+            QVERIFY2(!control->accessibleDescription().isEmpty(), control->metaObject()->className());
+        }
+    }
+
+    void fitsItsColumnAndScrollsWhenItIsLow()
+    {
+        QScrollArea area;
+        auto* panel = new ParametersPanel;
+        area.setWidget(panel);
+        area.setWidgetResizable(true);
+        area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        area.setFrameShape(QFrame::NoFrame);
+        QFont font = area.font();
+        font.setPixelSize(normalTextPixels);
+        area.setFont(font);
+        area.resize(250, 500);
+        panel->setResult(resultOf(10'000'000, 2'381'764, true), resultOf(10'000'000, 1'912'382, false));
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QCoreApplication::processEvents();
+        QVERIFY2(panel->minimumSizeHint().width() <= 250, qPrintable(QString::number(panel->minimumSizeHint().width())));
+        for (const QLabel* label : panel->findChildren<QLabel*>())
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->objectName()));
+    }
+};
+
+QTEST_MAIN(ParametersPanelTest)
+#include "parameters_panel_test.moc"

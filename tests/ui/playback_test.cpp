@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "playback/playback.h"
+
+#include "made_history.h"
+#include "playback/flat_slider.h"
+#include "playback/playback_bar.h"
+#include "playback/playback_icons.h"
+#include "playback/selection.h"
+#include "unexpected_warnings.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace interleave;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto L = EventKind::Load;
+constexpr auto A = EventKind::Add;
+constexpr auto S = EventKind::Store;
+
+// A's two updates; B's store destroys both, C's store destroys B's, D's update is lost to no one.
+std::shared_ptr<const MadeHistory> racingHistory()
+{
+    return std::make_shared<MadeHistory>(
+        4, 2,
+        MadeHistory::spawned(4, {{1, L}, {2, L}, {0, L}, {0, A}, {0, S}, {0, L}, {0, A}, {0, S}, // 12 steps
+                                 {1, A}, {1, S},                                                 // 13: destroys A's
+                                 {2, A}, {2, S},                                                 // 15: destroys B's
+                                 {3, L}, {3, A}, {3, S}}));
+}
+
+struct Timed {
+    std::chrono::nanoseconds now{0};
+    Playback playback{nullptr, [this] { return now; }};
+
+    void pass(std::chrono::nanoseconds time)
+    {
+        now += time;
+        playback.advance();
+    }
+};
+
+} // namespace
+
+class PlaybackTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(unexpectedWarning()); }
+
+    void isEmptyWithoutAHistory()
+    {
+        Playback playback;
+        QCOMPARE(playback.steps(), Step{0});
+        QVERIFY(!playback.lastEvent());
+        playback.play();
+        playback.nextLost();
+        playback.previousLost();
+        playback.setStep(7);
+        QVERIFY(!playback.isPlaying());
+        QCOMPARE(playback.step(), Step{0});
+        for (const QAction* action : {playback.playAction(), playback.forwardAction(), playback.nextLostAction()})
+            QVERIFY(!action->isEnabled());
+    }
+
+    void aHistoryStartsAtItsStart()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        t.playback.setStep(9);
+        t.playback.play();
+        QSignalSpy histories(&t.playback, &Playback::historyChanged);
+        QSignalSpy steps(&t.playback, &Playback::stepChanged);
+        t.playback.setHistory(racingHistory());
+        QCOMPARE(t.playback.step(), Step{0});
+        QVERIFY(!t.playback.isPlaying());
+        QCOMPARE(histories.count(), 1);
+        QCOMPARE(steps.last().at(0).toULongLong(), 0ULL);
+        QCOMPARE(steps.last().at(1).toBool(), false);
+    }
+
+    void playsByTheClock_data()
+    {
+        QTest::addColumn<double>("speed");
+        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<bool>("smoothly");
+        QTest::newRow("not yet") << 4.0 << 249 << 0 << false;
+        QTest::newRow("one at 4/s") << 4.0 << 250 << 1 << true;
+        QTest::newRow("two at once are no animation") << 4.0 << 500 << 2 << false;
+        QTest::newRow("8/s is smooth") << 8.0 << 125 << 1 << true;
+        QTest::newRow("16/s is not") << 16.0 << 63 << 1 << false;
+        QTest::newRow("1000/s") << 1000.0 << 100 << 100 << false;
+        QTest::newRow("the slowest starts soon, too") << 0.25 << 250 << 1 << true;
+        QTest::newRow("and then takes its time") << 0.25 << 4249 << 1 << true;
+    }
+    void playsByTheClock()
+    {
+        QFETCH(double, speed);
+        QFETCH(int, milliseconds);
+        QFETCH(int, step);
+        QFETCH(bool, smoothly);
+        Timed t;
+        t.playback.setHistory(std::make_shared<LongHistory>(2, 1000, 2));
+        t.playback.setSpeed(speed);
+        t.playback.play();
+        QSignalSpy steps(&t.playback, &Playback::stepChanged);
+        t.pass(std::chrono::milliseconds(milliseconds));
+        QCOMPARE(t.playback.step(), static_cast<Step>(step));
+        QCOMPARE(t.playback.state().step, static_cast<Step>(step));
+        QCOMPARE(steps.count(), step > 0 ? 1 : 0);
+        if (step > 0)
+            QCOMPARE(steps.last().at(1).toBool(), smoothly);
+    }
+
+    void fractionsOfStepsAddUp()
+    {
+        Timed t;
+        t.playback.setHistory(std::make_shared<LongHistory>(2, 1000, 2));
+        t.playback.setSpeed(100);
+        t.playback.play();
+        for (int tick = 0; tick < 625; ++tick) // 10 s in ticks of 16 ms
+            t.pass(16ms);
+        QVERIFY(t.playback.step() >= 999 && t.playback.step() <= 1000);
+    }
+
+    void theWholeRunTakesTenSeconds()
+    {
+        Timed t;
+        const auto history = std::make_shared<LongHistory>(50, 100'000, 2); // 30 million steps
+        t.playback.setHistory(history);
+        t.playback.setPlaysWholeRun(true);
+        QCOMPARE(t.playback.speed(), 3'000'000.0);
+        t.playback.play();
+        t.pass(5s);
+        QCOMPARE(t.playback.step(), history->steps() / 2);
+        t.pass(4999ms);
+        QVERIFY(t.playback.isPlaying());
+        t.pass(2ms);
+        QCOMPARE(t.playback.step(), history->steps());
+        QVERIFY(!t.playback.isPlaying());
+    }
+
+    void theEndPausesAndPlayingThereStartsAgain()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        QSignalSpy playing(&t.playback, &Playback::playingChanged);
+        t.playback.setStep(t.playback.steps() - 1);
+        t.playback.play();
+        t.pass(10s);
+        QCOMPARE(t.playback.step(), t.playback.steps());
+        QVERIFY(!t.playback.isPlaying());
+        QCOMPARE(playing.count(), 2);
+        t.playback.togglePlaying();
+        QVERIFY(t.playback.isPlaying());
+        QCOMPARE(t.playback.step(), Step{0});
+        t.playback.toEnd();
+        QVERIFY(!t.playback.isPlaying());
+    }
+
+    void timePassesOnlyWhilePlaying()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        t.pass(10s);
+        QCOMPARE(t.playback.step(), Step{0});
+        t.playback.play();
+        t.pass(250ms);
+        t.playback.pause();
+        t.now += 10s;
+        t.playback.play();
+        t.pass(250ms);
+        QCOMPARE(t.playback.step(), Step{2});
+    }
+
+    void singleStepsPauseAndAreSmooth()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        t.playback.setSpeed(1000);
+        t.playback.play();
+        QSignalSpy steps(&t.playback, &Playback::stepChanged);
+        t.playback.forwardAction()->trigger();
+        QVERIFY(!t.playback.isPlaying());
+        QCOMPARE(t.playback.step(), Step{1});
+        QCOMPARE(t.playback.lastEvent()->kind, EventKind::Spawn);
+        QCOMPARE(steps.last().at(1).toBool(), true);
+        t.playback.backAction()->trigger();
+        QCOMPARE(t.playback.step(), Step{0});
+        QCOMPARE(steps.last().at(1).toBool(), true);
+        t.playback.setStep(1);
+        QCOMPARE(steps.last().at(1).toBool(), false);
+        t.playback.setStep(100'000);
+        QCOMPARE(t.playback.step(), t.playback.steps());
+        t.playback.stepForward();
+        QCOMPARE(t.playback.step(), t.playback.steps());
+    }
+
+    void findsTheLostUpdates()
+    {
+        Timed t;
+        const auto history = racingHistory();
+        QCOMPARE(history->ledger().lost(), 3U);
+        t.playback.setHistory(history);
+        QVERIFY(!t.playback.previousLostAction()->isEnabled());
+        t.playback.nextLostAction()->trigger();
+        QCOMPARE(t.playback.step(), Step{14});
+        QCOMPARE(t.playback.lastEvent()->kind, EventKind::Store);
+        QCOMPARE(t.playback.lastEvent()->thread, 1U);
+        t.playback.nextLost();
+        QCOMPARE(t.playback.step(), Step{16});
+        QVERIFY(!t.playback.nextLostAction()->isEnabled());
+        t.playback.nextLost();
+        QCOMPARE(t.playback.step(), Step{16});
+        t.playback.previousLost();
+        QCOMPARE(t.playback.step(), Step{14});
+        t.playback.stepForward(); // the store that destroyed is the last one still
+        t.playback.previousLost();
+        QCOMPARE(t.playback.step(), Step{14});
+        t.playback.previousLost();
+        QCOMPARE(t.playback.step(), Step{14});
+        t.playback.toEnd();
+        t.playback.previousLost();
+        QCOMPARE(t.playback.step(), Step{16});
+    }
+
+    void visitsEveryDestroyerOfALongRunBothWays()
+    {
+        Timed t;
+        const auto history = std::make_shared<LongHistory>(5, 1000, 20);
+        std::vector<Step> expected;
+        for (Position p = 1; p <= history->ledger().updates(); ++p)
+            if (history->ledger().updatesLostTo(p) > 0)
+                expected.push_back(history->storeStep(p) + 1);
+        QVERIFY(expected.size() > 10);
+        t.playback.setHistory(history);
+        std::vector<Step> forward;
+        while (t.playback.nextLostAction()->isEnabled()) {
+            t.playback.nextLost();
+            forward.push_back(t.playback.step());
+        }
+        QCOMPARE(forward, expected);
+        std::vector<Step> back{t.playback.step()};
+        while (t.playback.previousLostAction()->isEnabled()) {
+            t.playback.previousLost();
+            back.push_back(t.playback.step());
+        }
+        std::reverse(back.begin(), back.end());
+        QCOMPARE(back, expected);
+    }
+
+    void jumpsAnywhereWithOneLook()
+    {
+        Timed t;
+        const auto history = std::make_shared<LongHistory>(50, 100'000, 2);
+        t.playback.setHistory(history);
+        QCOMPARE(history->steps(), Step{30'000'000});
+        for (const Step step : {Step{29'999'999}, Step{1}, Step{17'654'321}, Step{30'000'000}}) {
+            history->statesAsked = 0;
+            t.playback.setStep(step);
+            QCOMPARE(history->statesAsked, 1);
+            QCOMPARE(t.playback.state().step, step);
+        }
+    }
+
+    void speedsReachBothEnds()
+    {
+        Timed t;
+        QSignalSpy speeds(&t.playback, &Playback::speedChanged);
+        t.playback.setSpeed(1e9);
+        QCOMPARE(t.playback.speed(), Playback::fastest);
+        t.playback.setSpeed(0);
+        QCOMPARE(t.playback.speed(), Playback::slowest);
+        QVERIFY(!t.playback.slowerAction()->isEnabled());
+        double before = 0;
+        int presses = 0;
+        while (t.playback.fasterAction()->isEnabled()) {
+            QVERIFY(t.playback.speed() > before);
+            before = t.playback.speed();
+            t.playback.fasterAction()->trigger();
+            QVERIFY(++presses < 50);
+        }
+        QVERIFY(t.playback.playsWholeRun());
+        QCOMPARE(before, Playback::fastest);
+        t.playback.slower();
+        QVERIFY(!t.playback.playsWholeRun());
+        QCOMPARE(t.playback.speed(), Playback::fastest);
+        while (t.playback.slowerAction()->isEnabled())
+            t.playback.slowerAction()->trigger();
+        QCOMPARE(t.playback.speed(), Playback::slowest);
+        QVERIFY(speeds.count() > 20);
+    }
+
+    void actionsHaveTextsKeysAndIcons()
+    {
+        Playback playback;
+        QStringList keys;
+        for (const QAction* action : playback.actions()) {
+            QVERIFY(!action->text().isEmpty());
+            QVERIFY(!action->toolTip().isEmpty());
+            for (const QKeySequence& key : action->shortcuts())
+                keys << key.toString();
+            const QImage image = action->icon().pixmap(24, 24).toImage();
+            int drawn = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    drawn += qAlpha(image.pixel(x, y)) > 128 ? 1 : 0;
+            QVERIFY2(drawn > 40 && drawn < 24 * 24 / 2, qPrintable(action->text()));
+        }
+        QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), keys.size());
+        for (const char* key : {"Space", "Left", "Right", "Home", "End", "Ctrl+Left", "Ctrl+Right", "N", "P", "[", "]"})
+            QVERIFY2(keys.contains(QLatin1String(key)), key);
+    }
+
+    void playTellsWhatItWillDo()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        const QString play = t.playback.playAction()->text();
+        t.playback.play();
+        QVERIFY(t.playback.playAction()->text() != play);
+        t.playback.pause();
+        QCOMPARE(t.playback.playAction()->text(), play);
+    }
+
+    void keysPlayUnlessAControlNeedsThem()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        QWidget window;
+        auto* layout = new QHBoxLayout(&window);
+        auto* bar = new PlaybackBar(t.playback);
+        auto* label = new QWidget;
+        label->setFocusPolicy(Qt::StrongFocus);
+        auto* text = new QLineEdit(QStringLiteral("abc"));
+        auto* number = new QSpinBox;
+        auto* slider = new FlatSlider;
+        auto* button = new QPushButton(QStringLiteral("press"));
+        for (QWidget* widget : {static_cast<QWidget*>(bar), label, static_cast<QWidget*>(text),
+                                static_cast<QWidget*>(number), static_cast<QWidget*>(slider), static_cast<QWidget*>(button)})
+            layout->addWidget(widget);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        label->setFocus();
+        QTest::keyClick(label, Qt::Key_Right);
+        QCOMPARE(t.playback.step(), Step{1});
+        QTest::keyClick(label, Qt::Key_Left);
+        QCOMPARE(t.playback.step(), Step{0});
+        QTest::keyClick(label, Qt::Key_Space);
+        QVERIFY(t.playback.isPlaying());
+        QTest::keyClick(label, Qt::Key_Space);
+        QVERIFY(!t.playback.isPlaying());
+        QTest::keyClick(label, Qt::Key_End);
+        QCOMPARE(t.playback.step(), t.playback.steps());
+        QTest::keyClick(label, Qt::Key_Home);
+        QCOMPARE(t.playback.step(), Step{0});
+        QTest::keyClick(label, Qt::Key_Right, Qt::ControlModifier);
+        QCOMPARE(t.playback.step(), Step{14});
+        QTest::keyClick(label, Qt::Key_N);
+        QCOMPARE(t.playback.step(), Step{16});
+        QTest::keyClick(label, Qt::Key_P);
+        QCOMPARE(t.playback.step(), Step{14});
+
+        const Step here = t.playback.step();
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Right);
+        QTest::keyClick(slider, Qt::Key_Right);
+        QTest::keyClick(slider, Qt::Key_Left);
+        QCOMPARE(slider->value(), 1);
+        QTest::keyClick(slider, Qt::Key_End);
+        QCOMPARE(slider->value(), slider->maximum());
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral(" n]"));
+        QTest::keyClick(text, Qt::Key_Home);
+        QVERIFY(text->text().contains(QStringLiteral(" n]")));
+        number->setFocus();
+        QTest::keyClick(number, Qt::Key_Left);
+        QTest::keyClick(number, Qt::Key_End);
+        QSignalSpy pressed(button, &QPushButton::clicked);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(pressed.count(), 1);
+        QCOMPARE(t.playback.step(), here);
+        QVERIFY(!t.playback.isPlaying());
+    }
+
+    void selectionTellsOncePerChange()
+    {
+        Selection selection;
+        QSignalSpy changes(&selection, &Selection::changed);
+        selection.selectUpdate(3);
+        selection.selectUpdate(3);
+        selection.selectThread(1);
+        QCOMPARE(changes.count(), 2);
+        selection.clear();
+        QCOMPARE(changes.count(), 3);
+        QVERIFY(!selection.update() && !selection.thread());
+    }
+};
+
+QTEST_MAIN(PlaybackTest)
+#include "playback_test.moc"

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/charts_view.h"
+
+#include "charts/chart_canvas.h"
+#include "charts/chart_export.h"
+#include "export/export_actions.h"
+#include "store/results_csv.h"
+#include "style/theme.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr int allCharts = 3; // id of the button, after those of the kinds
+// All charts are readable from this size on, in design pixels.
+constexpr QSizeF roomForAll(1100, 680);
+constexpr QSizeF smallestPicture(720, 480);
+
+} // namespace
+
+ChartsView::ChartsView(QWidget* parent)
+    : QWidget(parent), m_export(new ExportActions([this] { return picture(); }, this)), m_refresh(new QTimer(this))
+{
+    m_export->offerCsv([this] { return QByteArray::fromStdString(toCsv(m_table)); });
+    connect(m_export, &ExportActions::done, this, [this](const QString& sentence) {
+        showMessage(sentence, false);
+        emit exportDone(sentence);
+    });
+    connect(m_export, &ExportActions::failed, this, [this](const QString& sentence) {
+        showMessage(sentence, true);
+        emit exportFailed(sentence);
+    });
+
+    m_refresh->setSingleShot(true);
+    m_refresh->setInterval(0);
+    connect(m_refresh, &QTimer::timeout, this, &ChartsView::refresh);
+
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(createEmptyState());
+    m_pages->addWidget(createCanvases());
+    m_message = new QLabel;
+    m_message->setWordWrap(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_message->hide();
+
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(createHeader());
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_message);
+
+    setAccessibleName(tr("Charts"));
+    setAccessibleDescription(tr("Lost updates, final values and the cost of each way to synchronise, over several trials"));
+    setRunning(false);
+    styleTexts();
+    refresh();
+}
+
+ChartsView::~ChartsView() = default;
+
+QWidget* ChartsView::createHeader()
+{
+    auto* header = new QWidget;
+    auto* layout = new QHBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+
+    m_choice = new QButtonGroup(this);
+    const auto addChoice = [&](int id, const QString& text, const QString& explanation) {
+        auto* button = new QPushButton(text);
+        button->setCheckable(true);
+        button->setAccessibleDescription(explanation);
+        button->setToolTip(explanation);
+        m_choice->addButton(button, id);
+        layout->addWidget(button);
+    };
+    addChoice(static_cast<int>(ChartKind::Lost), tr("Lost updates"),
+              tr("How many updates each trial lost, unlocked beside locked"));
+    addChoice(static_cast<int>(ChartKind::Final), tr("Final value"),
+              tr("What the counter held at the end of each trial, beside what it should hold"));
+    addChoice(static_cast<int>(ChartKind::Cost), tr("Cost"),
+              tr("The time an update takes, by way to synchronise"));
+    addChoice(allCharts, tr("All"), tr("All three charts at once, where the window is large enough"));
+    connect(m_choice, &QButtonGroup::idClicked, this, [this](int id) {
+        if (id == allCharts)
+            showAll();
+        else
+            showChart(static_cast<ChartKind>(id));
+    });
+
+    m_progress = new QLabel;
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_progress->setAccessibleName(tr("Progress of the trials"));
+    m_run = new QPushButton;
+    m_run->setObjectName(QStringLiteral("runTrials"));
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_running)
+            emit cancelRequested();
+        else
+            emit runTrialsRequested();
+    });
+
+    auto* menu = new QMenu(this);
+    m_export->fill(menu);
+    m_exportButton = new QPushButton(tr("Export"));
+    m_exportButton->setAccessibleDescription(tr("Saves or copies the charts, or saves the figures behind them"));
+    m_exportButton->setMenu(menu);
+
+    layout->addWidget(m_progress, 1);
+    layout->addWidget(m_run);
+    layout->addWidget(m_exportButton);
+    return header;
+}
+
+QWidget* ChartsView::createEmptyState()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    m_emptyTitle = new QLabel(tr("No trials yet"));
+    m_emptyTitle->setAlignment(Qt::AlignHCenter);
+    m_emptyText = new QLabel(tr("Run the race several times, unlocked and locked, and compare what each trial lost and "
+                                "what each update cost."));
+    m_emptyText->setAlignment(Qt::AlignHCenter);
+    m_emptyText->setWordWrap(true);
+    m_runFirst = new QPushButton(tr("Run trials"));
+    m_runFirst->setObjectName(QStringLiteral("runFirstTrials"));
+    m_runFirst->setProperty("primary", true);
+    m_runFirst->setAccessibleDescription(tr("Runs the race several times with the present parameters"));
+    connect(m_runFirst, &QPushButton::clicked, this, &ChartsView::runTrialsRequested);
+    layout->addStretch();
+    layout->addWidget(m_emptyTitle);
+    layout->addWidget(m_emptyText);
+    layout->addSpacing(12);
+    layout->addWidget(m_runFirst, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    return page;
+}
+
+QWidget* ChartsView::createCanvases()
+{
+    auto* page = new QWidget;
+    m_grid = new QGridLayout(page);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    for (ChartCanvas*& canvas : m_canvases) {
+        canvas = new ChartCanvas(page);
+        connect(canvas, &QWidget::customContextMenuRequested, this,
+                [this, canvas](const QPoint& at) { openMenu(canvas->mapToGlobal(at)); });
+    }
+    return page;
+}
+
+void ChartsView::arrange(const std::vector<ChartKind>& shown)
+{
+    for (ChartCanvas* canvas : m_canvases)
+        m_grid->removeWidget(canvas);
+    if (shown.size() == 1) {
+        m_grid->addWidget(canvasOf(shown.front()), 0, 0);
+        return;
+    }
+    m_grid->addWidget(canvasOf(ChartKind::Lost), 0, 0);
+    m_grid->addWidget(canvasOf(ChartKind::Final), 0, 1);
+    m_grid->addWidget(canvasOf(ChartKind::Cost), 1, 0, 1, 2);
+}
+
+void ChartsView::setTable(const ResultsTable& table)
+{
+    m_table = table;
+    refreshSoon();
+}
+
+void ChartsView::setRunning(bool running)
+{
+    m_running = running;
+    m_run->setText(running ? tr("Cancel") : tr("Run trials"));
+    m_run->setAccessibleDescription(running ? tr("Ends the trials; those that are finished stay")
+                                            : tr("Runs the race several times with the present parameters"));
+    m_runFirst->setVisible(!running);
+    m_emptyTitle->setText(running ? tr("Running …") : tr("No trials yet"));
+    if (!running)
+        m_progress->clear();
+    refreshSoon();
+}
+
+void ChartsView::setProgressText(const QString& text)
+{
+    m_progress->setText(text);
+}
+
+void ChartsView::showChart(ChartKind kind)
+{
+    m_kind = kind;
+    m_all = false;
+    refresh();
+}
+
+void ChartsView::showAll()
+{
+    m_all = true;
+    refresh();
+}
+
+std::vector<ChartKind> ChartsView::shownCharts() const
+{
+    const QSizeF room = roomForAll * unitOf(this);
+    if (m_all && width() >= room.width() && height() >= room.height())
+        return {kinds.begin(), kinds.end()};
+    return {m_kind};
+}
+
+Picture ChartsView::picture() const
+{
+    const std::vector<ChartKind> shown = shownCharts();
+    // A chart that has not been on screen has no size yet.
+    const QSizeF size = QSizeF(canvasOf(shown.front())->size()).expandedTo(smallestPicture * unitOf(this));
+    return chartPicture(m_table, shown, ChartLook::of(this),
+                        {size.width() * static_cast<double>(shown.size()), size.height()});
+}
+
+void ChartsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_all)
+        refresh();
+}
+
+void ChartsView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void ChartsView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
+        styleTexts();
+}
+
+void ChartsView::refreshSoon()
+{
+    m_refresh->start();
+}
+
+void ChartsView::refresh()
+{
+    m_refresh->stop();
+    const std::vector<ChartKind> shown = shownCharts();
+    arrange(shown);
+    for (const ChartKind kind : kinds) {
+        ChartCanvas* canvas = canvasOf(kind);
+        const bool isShown = std::find(shown.begin(), shown.end(), kind) != shown.end();
+        if (isShown)
+            canvas->setContent(ChartContent::of(m_table, kind));
+        canvas->setVisible(isShown);
+    }
+    m_choice->button(m_all ? allCharts : static_cast<int>(m_kind))->setChecked(true);
+    m_pages->setCurrentIndex(m_table.isEmpty() ? 0 : 1);
+    m_run->setVisible(m_running || !m_table.isEmpty());
+    m_exportButton->setEnabled(!m_table.isEmpty());
+    m_export->setEnabled(!m_table.isEmpty());
+}
+
+void ChartsView::openMenu(const QPoint& at)
+{
+    QMenu menu(this);
+    m_export->fill(&menu);
+    menu.exec(at);
+}
+
+void ChartsView::showMessage(const QString& sentence, bool failed)
+{
+    m_messageIsFailure = failed;
+    m_message->setText(failed ? QStringLiteral("\u26A0 ") + sentence : QStringLiteral("\u2713 ") + sentence);
+    m_message->show();
+}
+
+void ChartsView::styleTexts()
+{
+    QFont large = font();
+    large.setPixelSize(static_cast<int>(normalTextPixels * unitOf(this) * 1.5));
+    large.setBold(true);
+    m_emptyTitle->setFont(large);
+    setAutoFillBackground(true);
+    QPalette soft;
+    soft.setColor(QPalette::WindowText, Theme::of(this).softInk);
+    m_emptyText->setPalette(soft);
+    m_progress->setPalette(soft);
+}
+
+} // namespace interleave

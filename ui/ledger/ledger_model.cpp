@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/ledger_model.h"
+
+#include "sentences/names.h"
+
+#include <climits>
+
+namespace interleave {
+
+void LedgerModel::setHistory(std::shared_ptr<const History> history)
+{
+    beginResetModel();
+    m_history = std::move(history);
+    endResetModel();
+}
+
+void LedgerModel::setLostOnly(bool lostOnly)
+{
+    if (m_lostOnly == lostOnly)
+        return;
+    beginResetModel();
+    m_lostOnly = lostOnly;
+    endResetModel();
+}
+
+void LedgerModel::setNewestFirst(bool newestFirst)
+{
+    if (m_newestFirst == newestFirst)
+        return;
+    beginResetModel();
+    m_newestFirst = newestFirst;
+    endResetModel();
+}
+
+int LedgerModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.isValid() || !m_history)
+        return 0;
+    const Ledger& ledger = m_history->ledger();
+    const std::uint64_t rows = m_lostOnly ? ledger.lost() : ledger.updates();
+    return static_cast<int>(std::min<std::uint64_t>(rows, INT_MAX));
+}
+
+int LedgerModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+Position LedgerModel::positionAt(int row) const
+{
+    const auto index = static_cast<std::uint32_t>(m_newestFirst ? rowCount() - 1 - row : row);
+    return m_lostOnly ? m_history->ledger().lostUpdate(index) : index + 1;
+}
+
+std::optional<int> LedgerModel::rowOf(Position position) const
+{
+    if (!m_history || position == initialPosition || position > m_history->ledger().updates())
+        return std::nullopt;
+    const Ledger& ledger = m_history->ledger();
+    std::uint64_t index = position - 1;
+    if (m_lostOnly) {
+        if (ledger.update(position).survived())
+            return std::nullopt;
+        index = ledger.lostBefore(position);
+    }
+    if (index >= static_cast<std::uint64_t>(rowCount()))
+        return std::nullopt;
+    const int row = static_cast<int>(index);
+    return m_newestFirst ? rowCount() - 1 - row : row;
+}
+
+QString LedgerModel::text(const Update& update, int column) const
+{
+    switch (column) {
+    case UpdateColumn: return updateText(update.name);
+    case ValueColumn: return numberText(m_history->event(m_history->storeStep(update.position)).value);
+    case FateColumn:
+        return update.survived() ? tr("survived")
+                                 : tr("lost to %1").arg(updateText(m_history->ledger().name(update.lostTo)));
+    case TimeColumn: return timeText(m_history->timeOf(m_history->storeStep(update.position)));
+    default: return {};
+    }
+}
+
+QString LedgerModel::details(Position position) const
+{
+    const Update update = m_history->ledger().update(position);
+    const Event store = m_history->event(m_history->storeStep(position));
+    const Event load = m_history->event(m_history->loadStep(position));
+    const QString seen = tr("loaded %1 (%2)", "value, update").arg(numberText(load.value), updateText(load.other));
+    QString stored = tr("stored %1").arg(numberText(store.value));
+    if (!store.other.isInitialValue() && store.clobbering)
+        stored = tr("stored %1 over %2's %3", "value, update, value")
+                     .arg(numberText(store.value), updateText(store.other), numberText(store.overwrittenValue));
+    return tr("%1: %2, %3; %4", "update: loaded, stored; fate")
+        .arg(updateText(update.name), seen, stored, text(update, FateColumn));
+}
+
+QVariant LedgerModel::data(const QModelIndex& index, int role) const
+{
+    if (!m_history || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Position position = positionAt(index.row());
+    if (role == PositionRole)
+        return position;
+    const Update update = m_history->ledger().update(position);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return text(update, index.column());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole: return details(position);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue((index.column() == ValueColumn || index.column() == TimeColumn ? Qt::AlignRight
+                                                                                                  : Qt::AlignLeft)
+                                   | Qt::AlignVCenter);
+    case ThreadRole: return update.name.thread;
+    case SurvivedRole: return update.survived();
+    default: return {};
+    }
+}
+
+QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
+        return {};
+    switch (section) {
+    case UpdateColumn: return tr("Update");
+    case ValueColumn: return tr("Stored");
+    case FateColumn: return tr("Fate");
+    case TimeColumn: return tr("Time");
+    default: return {};
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/history.h"
+#include "history/ledger.h"
+
+#include <QAbstractTableModel>
+#include <memory>
+#include <optional>
+
+namespace interleave {
+
+// The updates of a history as rows, all of them or the lost ones, newest first or in order. Holds nothing per row, so
+// it serves runs of any length.
+class LedgerModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { UpdateColumn, ValueColumn, FateColumn, TimeColumn, columns };
+    enum Role {
+        PositionRole = Qt::UserRole, // quint32
+        ThreadRole,                  // quint32
+        SurvivedRole,                // bool
+    };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setHistory(std::shared_ptr<const History> history);
+    [[nodiscard]] const std::shared_ptr<const History>& history() const { return m_history; }
+    void setLostOnly(bool lostOnly);
+    [[nodiscard]] bool lostOnly() const { return m_lostOnly; }
+    void setNewestFirst(bool newestFirst);
+    [[nodiscard]] bool newestFirst() const { return m_newestFirst; }
+
+    // The update that a row shows.
+    [[nodiscard]] Position positionAt(int row) const;
+    // The row of an update; none if it is not listed.
+    [[nodiscard]] std::optional<int> rowOf(Position position) const;
+    // "loaded 7 (B 2), stored 8 over C 3's 8; lost to A 3".
+    [[nodiscard]] QString details(Position position) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(const Update& update, int column) const;
+
+    std::shared_ptr<const History> m_history;
+    bool m_lostOnly = false;
+    bool m_newestFirst = true;
+};
+
+} // namespace interleave

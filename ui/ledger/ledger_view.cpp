@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/ledger_view.h"
+
+#include "history/ledger.h"
+#include "ledger/ledger_model.h"
+#include "ledger/ledger_table.h"
+#include "playback/pill_button.h"
+#include "playback/playback.h"
+#include "playback/selection.h"
+#include "sentences/names.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+// Above this pace the list stays where it is: nobody reads a list that races by.
+constexpr double followedSpeed = 8;
+
+} // namespace
+
+LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_playback(playback), m_selection(selection), m_model(new LedgerModel(this)),
+      m_table(new LedgerTable(m_model)), m_title(new QLabel(tr("Ledger"))), m_count(new QLabel), m_details(new QLabel),
+      m_lostOnly(new PillButton(tr("lost only")))
+{
+    setAccessibleName(tr("Ledger"));
+    m_table->setObjectName(QStringLiteral("ledgerTable"));
+    m_table->setAccessibleName(tr("Updates, newest first"));
+    m_table->setAccessibleDescription(
+        tr("Every update: survived, or lost to whom. Enter leads to the step that decided it."));
+    m_lostOnly->setObjectName(QStringLiteral("lostOnlyButton"));
+    m_lostOnly->setAccessibleName(tr("Show lost updates only"));
+    m_lostOnly->setToolTip(tr("Show only the updates that were lost"));
+    m_count->setObjectName(QStringLiteral("ledgerCount"));
+    m_details->setObjectName(QStringLiteral("ledgerDetails"));
+    m_details->setWordWrap(true);
+    m_details->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_lostOnly);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->addLayout(head);
+    column->addWidget(m_count);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_details);
+    takeColours();
+
+    connect(m_lostOnly, &QAbstractButton::toggled, this, &LedgerView::setLostOnly);
+    connect(m_table, &QAbstractItemView::clicked, this, &LedgerView::jumpTo);
+    connect(m_table, &QAbstractItemView::activated, this, &LedgerView::jumpTo);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (!m_selecting && current.isValid())
+            m_selection.selectUpdate(m_model->positionAt(current.row()));
+    });
+    connect(&playback, &Playback::historyChanged, this, &LedgerView::takeHistory);
+    connect(&playback, &Playback::stepChanged, this, &LedgerView::followPlayback);
+    connect(&playback, &Playback::playingChanged, this, &LedgerView::followPlayback);
+    connect(&selection, &Selection::changed, this, &LedgerView::followSelection);
+    takeHistory();
+}
+
+void LedgerView::takeHistory()
+{
+    const QScopedValueRollback selecting(m_selecting, true);
+    m_model->setHistory(m_playback.history());
+    QString count;
+    if (const auto& history = m_playback.history()) {
+        const Ledger& ledger = history->ledger();
+        count = ledger.lost() == 0 ? tr("%1 updates, none lost").arg(numberText(ledger.updates()))
+                                   : tr("%1 of %2 lost").arg(numberText(ledger.lost()), numberText(ledger.updates()));
+    }
+    m_count->setText(count);
+    // What was selected belongs to a history that is gone.
+    m_selection.selectUpdate(std::nullopt);
+    showSelected();
+    followPlayback();
+}
+
+void LedgerView::setLostOnly(bool lostOnly)
+{
+    const QScopedValueRollback selecting(m_selecting, true);
+    m_lostOnly->setChecked(lostOnly);
+    m_model->setLostOnly(lostOnly);
+    m_table->setAccessibleName(lostOnly ? tr("Lost updates, newest first") : tr("Updates, newest first"));
+    followPlayback();
+    followSelection();
+}
+
+void LedgerView::followPlayback()
+{
+    const Position reached = m_playback.history() ? m_playback.state().lastStore : initialPosition;
+    m_table->setReached(reached);
+    if (m_jumping || (m_playback.isPlaying() && m_playback.speed() > followedSpeed))
+        return;
+    if (const auto row = m_model->rowOf(reached))
+        m_table->scrollTo(m_model->index(*row, 0));
+    else if (reached == initialPosition && m_model->rowCount() > 0)
+        m_table->scrollTo(m_model->index(m_model->newestFirst() ? m_model->rowCount() - 1 : 0, 0));
+}
+
+void LedgerView::followSelection()
+{
+    const QScopedValueRollback selecting(m_selecting, true);
+    const auto row = m_selection.update() ? m_model->rowOf(*m_selection.update()) : std::nullopt;
+    if (!row) {
+        m_table->selectionModel()->clear();
+    } else if (m_table->currentIndex().row() != *row || !m_table->selectionModel()->hasSelection()) {
+        const QModelIndex index = m_model->index(*row, 0);
+        m_table->selectionModel()->setCurrentIndex(index,
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->scrollTo(index);
+    }
+    m_table->viewport()->update();
+    showSelected();
+}
+
+void LedgerView::jumpTo(const QModelIndex& index)
+{
+    if (!index.isValid() || !m_playback.history())
+        return;
+    const QScopedValueRollback jumping(m_jumping, true);
+    const History& history = *m_playback.history();
+    const Update update = history.ledger().update(m_model->positionAt(index.row()));
+    m_selection.selectUpdate(update.position);
+    m_playback.pause();
+    m_playback.setStep(history.storeStep(update.survived() ? update.position : update.lostTo) + 1);
+}
+
+void LedgerView::showSelected()
+{
+    const auto update = m_selection.update();
+    const bool known = update && m_playback.history() && *update >= 1 && *update <= m_playback.history()->ledger().updates();
+    m_details->setText(known ? m_model->details(*update) : tr("Click an update to go to the step that decided its fate."));
+}
+
+void LedgerView::takeColours()
+{
+    const Theme& theme = Theme::of(this);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    QPalette soft = palette();
+    soft.setColor(QPalette::WindowText, theme.softInk);
+    m_title->setPalette(soft);
+    m_count->setPalette(soft);
+    m_details->setPalette(soft);
+    // Two lines always, so that the list above keeps its place.
+    m_details->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
+}
+
+void LedgerView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
+        takeColours();
+}
+
+} // namespace interleave

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "narration/narration_bar.h"
+
+#include "playback/playback.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace interleave {
+
+namespace {
+
+constexpr double margin = 14;
+constexpr double badge = 34;
+
+}
+
+NarrationBar::NarrationBar(Playback& playback, QWidget* parent) : QWidget(parent), m_playback(playback)
+{
+    setAccessibleName(tr("Narration"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&playback, &Playback::historyChanged, this, &NarrationBar::follow);
+    connect(&playback, &Playback::stepChanged, this, &NarrationBar::follow);
+    follow();
+}
+
+void NarrationBar::follow()
+{
+    m_narration = m_playback.history() ? narrate(*m_playback.history(), m_playback.step()) : Narration{};
+    setAccessibleDescription(m_narration.headline + QLatin1Char(' ') + m_narration.detail);
+    setToolTip(m_narration.detail);
+    update();
+}
+
+QFont NarrationBar::headlineFont() const
+{
+    QFont font = this->font();
+    font.setPixelSize(qRound(19 * unitOf(this)));
+    font.setBold(true);
+    return font;
+}
+
+QSize NarrationBar::sizeHint() const
+{
+    const double height = 2 * margin * unitOf(this) + QFontMetricsF(headlineFont()).height()
+                          + 2 * QFontMetricsF(font()).height() + 4 * unitOf(this);
+    return {qRound(600 * unitOf(this)), qRound(height)};
+}
+
+void NarrationBar::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = Theme::of(this);
+    const double unit = unitOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), theme.panel);
+    painter.setPen(QPen(theme.line, 1));
+    painter.drawLine(QPointF(0, 0.5), QPointF(width(), 0.5));
+
+    QRectF text = QRectF(rect()).adjusted(margin * unit, margin * unit, -margin * unit, -margin * unit / 2);
+    const QRectF circle(text.left(), text.top(), badge * unit, badge * unit);
+    const bool hasThread = m_narration.thread != noThread;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(hasThread ? theme.thread(m_narration.thread) : theme.line);
+    painter.drawEllipse(circle);
+    if (hasThread) {
+        QFont letter = headlineFont();
+        const QString name = letterOf(m_narration.thread);
+        letter.setPixelSize(qRound((name.size() == 1 ? 17 : 12) * unit));
+        painter.setFont(letter);
+        painter.setPen(theme.onAccent);
+        painter.drawText(circle, Qt::AlignCenter, name);
+    }
+    text.setLeft(circle.right() + margin * unit);
+
+    // The sentence shrinks before it is cut: on a small window it matters more than its size.
+    QFont headline = headlineFont();
+    for (int size = headline.pixelSize(); size > 12 && QFontMetricsF(headline).horizontalAdvance(m_narration.headline) > text.width(); --size)
+        headline.setPixelSize(size);
+    painter.setFont(headline);
+    painter.setPen(m_narration.loses ? theme.lost : theme.ink);
+    const QFontMetricsF metrics(headline);
+    QRectF line(text.left(), text.top(), text.width(), QFontMetricsF(headlineFont()).height());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_narration.headline, Qt::ElideRight, line.width()));
+    painter.setFont(font());
+    painter.setPen(theme.softInk);
+    line = QRectF(text.left(), line.bottom() + 4 * unit, text.width(), text.bottom() - line.bottom());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_narration.detail);
+}
+
+void NarrationBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateGeometry();
+    update();
+}
+
+} // namespace interleave

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sentences/narration.h"
+
+#include <QWidget>
+
+namespace interleave {
+
+class Playback;
+
+// Tells the current step in one large sentence, with what follows from it underneath.
+class NarrationBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit NarrationBar(Playback& playback, QWidget* parent = nullptr);
+
+    [[nodiscard]] const Narration& narration() const { return m_narration; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void follow();
+    [[nodiscard]] QFont headlineFont() const;
+
+    Playback& m_playback;
+    Narration m_narration;
+};
+
+} // namespace interleave

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parameters/parameter_row.h"
+
+#include "playback/flat_slider.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+ParameterRow::ParameterRow(const QString& name, const QString& description, const LogScale& scale, QSpinBox* spinBox,
+                           const QString& widestText, QWidget* parent)
+    : QWidget(parent), m_scale(scale), m_widestText(widestText), m_label(new QLabel(name)), m_spinBox(spinBox), m_slider(new FlatSlider)
+{
+    setToolTip(description);
+    m_label->setBuddy(spinBox);
+    spinBox->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    spinBox->setAlignment(Qt::AlignRight);
+    spinBox->setGroupSeparatorShown(true);
+    // A number half typed is none yet.
+    spinBox->setKeyboardTracking(false);
+    m_slider->setRange(0, m_scale.lastNotch());
+    m_slider->setPageStep(std::max(1, m_scale.lastNotch() / 10));
+    for (QWidget* control : {static_cast<QWidget*>(spinBox), static_cast<QWidget*>(m_slider)}) {
+        control->setAccessibleName(name);
+        control->setAccessibleDescription(description);
+    }
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(2);
+    head->addWidget(m_label, 1);
+    head->addWidget(spinBox);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(1);
+    column->addLayout(head);
+    column->addWidget(m_slider);
+
+    connect(m_slider, &QSlider::valueChanged, this, [this](int notch) {
+        if (!m_showing)
+            m_spinBox->setValue(static_cast<int>(m_scale.valueAt(notch)));
+    });
+    connect(spinBox, &QSpinBox::valueChanged, this, [this](int value) {
+        showValue();
+        emit valueChanged(value);
+    });
+    takeLook();
+    showValue();
+}
+
+int ParameterRow::value() const
+{
+    return m_spinBox->value();
+}
+
+void ParameterRow::setValue(int value)
+{
+    m_spinBox->setValue(value);
+}
+
+void ParameterRow::showValue()
+{
+    const QScopedValueRollback showing(m_showing, true);
+    m_slider->setValue(m_scale.notchOf(m_spinBox->value()));
+}
+
+void ParameterRow::takeLook()
+{
+    const Theme& theme = Theme::of(this);
+    const double unit = unitOf(this);
+    const QString sheet =
+        QStringLiteral("QSpinBox { background: %1; color: %2; border: 1px solid %3; border-radius: %6px; padding: %7px %8px; "
+                       "selection-background-color: %4; selection-color: %5; } QSpinBox:focus { border-color: %4; }")
+            .arg(theme.card.name(), theme.ink.name(), theme.line.name(), theme.accent.name(), theme.onAccent.name())
+            .arg(qRound(5 * unit))
+            .arg(qRound(3 * unit))
+            .arg(qRound(5 * unit));
+    if (m_spinBox->styleSheet() != sheet)
+        m_spinBox->setStyleSheet(sheet);
+    m_spinBox->setFixedWidth(fontMetrics().horizontalAdvance(m_widestText) + static_cast<int>(17 * unit));
+}
+
+void ParameterRow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
+        takeLook();
+}
+
+} // namespace interleave

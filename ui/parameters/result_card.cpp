@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parameters/result_card.h"
+
+#include "sentences/names.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+// How much of what was expected is there, and how much is lost.
+class ShareBar : public QWidget {
+public:
+    ShareBar() { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+
+    void setShares(std::uint64_t lost, std::uint64_t expected)
+    {
+        m_lost = expected > 0 ? static_cast<double>(lost) / static_cast<double>(expected) : 0;
+        m_known = expected > 0;
+        update();
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {60, static_cast<int>(11 * unitOf(this))}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& theme = Theme::of(this);
+        const double unit = unitOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        const QRectF all(rect());
+        const double radius = 3 * unit;
+        if (!m_known) {
+            painter.setBrush(theme.line);
+            painter.drawRoundedRect(all, radius, radius);
+            return;
+        }
+        // The least loss and the least rest stay visible.
+        double lostWidth = all.width() * m_lost;
+        if (m_lost > 0)
+            lostWidth = std::clamp(lostWidth, 3 * unit, all.width() - 3 * unit);
+        painter.setBrush(theme.survived);
+        painter.drawRoundedRect(all.adjusted(0, 0, -lostWidth, 0), radius, radius);
+        if (lostWidth > 0) {
+            painter.setBrush(theme.lost);
+            painter.drawRoundedRect(all.adjusted(all.width() - lostWidth + unit, 0, 0, 0), radius, radius);
+        }
+    }
+
+private:
+    double m_lost = 0;
+    bool m_known = false;
+};
+
+QString percentText(std::uint64_t part, std::uint64_t whole)
+{
+    const double percent = whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    if (part > 0 && percent < 0.1)
+        return ResultCard::tr("under 0.1\u00A0%");
+    const int decimals = percent < 10 && percent != std::floor(percent) ? 1 : 0;
+    return ResultCard::tr("%1\u00A0%", "percentage").arg(QLocale().toString(percent, 'f', decimals));
+}
+
+} // namespace
+
+ResultCard::ResultCard(QWidget* parent) : QFrame(parent), m_bar(new ShareBar), m_observer(new QLabel)
+{
+    setAccessibleName(tr("Result"));
+    new QVBoxLayout(this);
+    layout()->setContentsMargins(14, 10, 14, 12);
+    layout()->setSpacing(6);
+    m_expectedLabel = addFigure(tr("expected"), QStringLiteral("expectedValue"));
+    m_finalLabel = addFigure(tr("final"), QStringLiteral("finalValue"));
+    m_lostLabel = addFigure(tr("lost"), QStringLiteral("lostValue"));
+    layout()->addWidget(m_bar);
+    m_observer->setObjectName(QStringLiteral("observerEffect"));
+    m_observer->setWordWrap(true);
+    m_observer->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout()->addWidget(m_observer);
+    takeColours();
+    clear();
+}
+
+QLabel* ResultCard::addFigure(const QString& name, const QString& objectName)
+{
+    auto* row = new QHBoxLayout;
+    auto* label = new QLabel(name);
+    auto* figure = new QLabel;
+    figure->setObjectName(objectName);
+    figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    figure->setAccessibleName(name);
+    row->addWidget(label);
+    row->addWidget(figure, 1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    m_names << label;
+    return figure;
+}
+
+void ResultCard::clear()
+{
+    m_expected = 0;
+    m_lost = 0;
+    for (QLabel* label : {m_expectedLabel, m_finalLabel, m_lostLabel})
+        label->setText(tr("–", "no value yet"));
+    static_cast<ShareBar*>(m_bar)->setShares(0, 0);
+    m_observer->setText(tr("No run yet."));
+    takeColours();
+}
+
+void ResultCard::setResult(const RunResult& result, const std::optional<RunResult>& counted)
+{
+    m_expected = result.expected;
+    m_lost = result.lost;
+    m_expectedLabel->setText(numberText(result.expected));
+    m_finalLabel->setText(numberText(result.final));
+    m_lostLabel->setText(numberText(result.lost));
+    static_cast<ShareBar*>(m_bar)->setShares(result.lost, result.expected);
+    m_observer->setText(observerText(result, counted));
+    takeColours();
+}
+
+QString ResultCard::observerText(const RunResult& result, const std::optional<RunResult>& counted) const
+{
+    const auto loss = [](const RunResult& run) {
+        return tr("%1 (%2)", "updates lost, their share").arg(numberText(run.lost), percentText(run.lost, run.expected));
+    };
+    if (!result.recorded)
+        return tr("Counted, nothing recorded: lost %1.").arg(loss(result));
+    if (!counted)
+        return tr("This recorded run lost %1.").arg(loss(result));
+    const QString both = tr("This recorded run lost %1.\nThe same run counted, nothing recorded, lost %2.")
+                             .arg(loss(result), loss(*counted));
+    if (result.lost == 0 && counted->lost == 0)
+        return both;
+    return both + QLatin1Char('\n')
+           + tr("They differ because recording replaces the store by an exchange, which changes the timing.");
+}
+
+void ResultCard::takeColours()
+{
+    const Theme& theme = Theme::of(this);
+    QPalette soft = palette();
+    soft.setColor(QPalette::WindowText, theme.softInk);
+    for (QLabel* name : m_names)
+        name->setPalette(soft);
+    m_observer->setPalette(soft);
+    QFont figure = font();
+    figure.setPixelSize(static_cast<int>(18 * unitOf(this)));
+    const auto paint = [&](QLabel* label, const QColor& colour, bool bold) {
+        QPalette coloured = palette();
+        coloured.setColor(QPalette::WindowText, colour);
+        figure.setBold(bold);
+        label->setFont(figure);
+        label->setPalette(coloured);
+    };
+    const bool known = m_expected > 0;
+    paint(m_expectedLabel, theme.ink, false);
+    paint(m_finalLabel, known ? theme.survived : theme.softInk, true);
+    paint(m_lostLabel, known && m_lost > 0 ? theme.lost : theme.softInk, true);
+    QFont small = font();
+    small.setPixelSize(static_cast<int>(13 * unitOf(this)));
+    m_observer->setFont(small);
+    m_bar->updateGeometry();
+}
+
+void ResultCard::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.line);
+    painter.setBrush(theme.card);
+    const double radius = 6 * unitOf(this);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+void ResultCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
+        takeColours();
+}
+
+} // namespace interleave

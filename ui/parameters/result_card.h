@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware/run.h"
+
+#include <QFrame>
+#include <optional>
+
+class QLabel;
+
+namespace interleave {
+
+// What came of a run: expected, final, lost, and how recording it changed what it shows.
+class ResultCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ResultCard(QWidget* parent = nullptr);
+
+    void setResult(const RunResult& result, const std::optional<RunResult>& counted);
+    void clear();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QLabel* addFigure(const QString& name, const QString& objectName);
+    void takeColours();
+    [[nodiscard]] QString observerText(const RunResult& result, const std::optional<RunResult>& counted) const;
+
+    std::uint64_t m_expected = 0;
+    std::uint64_t m_lost = 0;
+    QList<QLabel*> m_names;
+    QLabel* m_expectedLabel;
+    QLabel* m_finalLabel;
+    QLabel* m_lostLabel;
+    QWidget* m_bar;
+    QLabel* m_observer;
+};
+
+} // namespace interleave

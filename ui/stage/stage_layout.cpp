@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+// The size at which a design pixel is a unit, and the least that holds everything.
+constexpr QSizeF designSize{840, 560};
+constexpr QSizeF leastSize{560, 400};
+// Below this scale text on a card cannot be read, so less is drawn, larger.
+constexpr double leastReadable = 0.72;
+constexpr ThreadIndex mostFull = 8;
+constexpr ThreadIndex mostCompact = 24;
+
+constexpr QSizeF leastFull{148, 150};
+// From this width on all words of a full card fit, so it grows beyond the normal size only when it has that.
+constexpr double comfortableFullWidth = 180;
+constexpr double comfortableFull = 214;
+constexpr double widestFull = 300;
+constexpr double tallestFull = 320;
+constexpr QSizeF leastCompact{104, 72};
+constexpr double comfortableCompactWidth = 128;
+constexpr double widestCompact = 190;
+constexpr double tallestCompact = 130;
+
+constexpr double margin = 16;
+constexpr double topRowHeight = 30;
+constexpr double rowGap = 12;
+constexpr double channelHeight = 46;
+constexpr double wayInChannel = 16;
+constexpr double sharedHeight = 142;
+
+double mixed(double from, double to, double k)
+{
+    return from + (to - from) * k;
+}
+
+} // namespace
+
+StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgram) : size(wanted), program(ofProgram)
+{
+    const double comfortable = std::min(size.width() / designSize.width(), size.height() / designSize.height());
+    const double most = std::min(size.width() / leastSize.width(), size.height() / leastSize.height());
+    scale = std::min(std::max(comfortable, 0.8) * unit, most);
+
+    const double s = scale;
+    const double inner = size.width() - 2 * margin * s;
+    topRow = QRectF(margin * s, rowGap * s, inner, topRowHeight * s);
+    // Shared memory takes its share of a tall stage.
+    const double height = std::max(sharedHeight * s, std::min(size.height() * 0.24, sharedHeight * 1.3 * s));
+    shared = QRectF(margin * s, size.height() - (margin * 0.75) * s - height, inner, height);
+    channel = QRectF(margin * s, shared.top() - channelHeight * s, inner, channelHeight * s);
+    cards = QRectF(QPointF(margin * s, topRow.bottom() + rowGap * s), QPointF(margin * s + inner, channel.top()));
+    placeShared();
+    placeCards(unit);
+}
+
+void StageLayout::placeShared()
+{
+    const double s = scale;
+    const double pad = 14 * s;
+    const QRectF inside = shared.adjusted(pad, 9 * s, -pad, -10 * s);
+    const double gap = 24 * s;
+    const double room = inside.width() - 2 * gap;
+    const double heapWidth = std::min(room * 0.17, 220 * s);
+    const double codeWidth = std::min(room * 0.34, 330 * s);
+    code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
+    heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
+    data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(heap.left() - gap, inside.bottom()));
+
+    const double top = data.top() + 26 * s;
+    const double boxHeight = data.bottom() - top - 2 * s;
+    const double between = 14 * s;
+    double left = data.left();
+    if (program.locks) {
+        lockBox = QRectF(left, top, std::min(data.width() * 0.34, 190 * s), boxHeight);
+        left = lockBox.right() + between;
+    }
+    const double rest = data.right() - left;
+    if (program.sharded) {
+        counterBox = QRectF(left, top, std::min(rest * 0.34, 170 * s), boxHeight);
+        shardArea = QRectF(QPointF(counterBox.right() + between, top), QPointF(data.right(), top + boxHeight - 15 * s));
+        const double shardGap = 9 * s;
+        // As many as are there, as large as they can be, down to the size that can be read.
+        const double leastWidth = 34 * s;
+        const double leastHeight = 34 * s;
+        const int mostColumns = std::max(1, static_cast<int>((shardArea.width() + shardGap) / (leastWidth + shardGap)));
+        const int mostRows = std::max(1, static_cast<int>((shardArea.height() + shardGap) / (leastHeight + shardGap)));
+        const int count = std::max(1, static_cast<int>(program.threads));
+        shardRows = std::clamp((count + mostColumns - 1) / mostColumns, 1, mostRows);
+        shardColumns = std::clamp((count + shardRows - 1) / shardRows, 1, mostColumns);
+    } else {
+        const double erasedWidth = std::min(rest * (program.locks ? 0.3 : 0.42), 240 * s);
+        counterBox = QRectF(left, top, std::min(rest - erasedWidth - between, 260 * s), boxHeight);
+        erased = QRectF(counterBox.right() + between, top, erasedWidth, boxHeight);
+    }
+    // Beside the way down to the counter.
+    const double captionLeft = counterBox.center().x() + 10 * s;
+    caption = QRectF(captionLeft, channel.bottom() - 19 * s, shared.right() - captionLeft - 2 * s, 17 * s);
+}
+
+StageLayout::Grid StageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale) const
+{
+    Grid best;
+    const int count = std::max(1, static_cast<int>(program.threads));
+    for (int wantedRows = 1; wantedRows <= count; ++wantedRows) {
+        Grid grid;
+        grid.columns = (count + wantedRows - 1) / wantedRows;
+        grid.rows = (count + grid.columns - 1) / grid.columns;
+        const double width = (area.width() - gap * (grid.columns - 1)) / grid.columns;
+        const double height = (area.height() - gap * (grid.rows - 1)) / grid.rows;
+        grid.scale = std::min({width / least.width(), height / least.height(), mostScale});
+        if (grid.scale > best.scale * 1.04) // one row fewer is worth a little size
+            best = grid;
+    }
+    return best;
+}
+
+void StageLayout::placeCards(double unit)
+{
+    const double s = scale;
+    const double readable = leastReadable * std::min(unit, 1.0);
+    if (program.threads == 0)
+        return;
+
+    m_gap = 12 * s;
+    Grid grid;
+    if (program.threads <= mostFull) {
+        style = CardStyle::Full;
+        grid = bestGrid(cards, leastFull, m_gap, 1.4 * s);
+        const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
+        grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableFullWidth));
+    }
+    if (program.threads > mostFull || grid.scale < readable) {
+        style = CardStyle::Compact;
+        m_gap = 9 * s;
+        grid = bestGrid(cards, leastCompact, m_gap, 1.5 * s);
+        const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
+        grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableCompactWidth));
+    }
+    m_grid = cards;
+    if (program.threads > mostCompact || grid.scale < readable) {
+        style = CardStyle::Cell;
+        // The enlarged cards stand above the grid; the way down from them is left free on its left side.
+        cardScale = std::min(
+            {1.25 * s, cards.height() * 0.4 / leastCompact.height(), cards.width() / (2.2 * leastCompact.width())});
+        const double cardHeight = 80 * cardScale;
+        const double cardWidth = std::min(widestCompact * cardScale, (cards.width() - 10 * s) / 2);
+        m_enlargedPlaces = std::clamp(static_cast<int>((cards.width() + 10 * s) / (cardWidth + 10 * s)), 1,
+                                      mostEnlarged);
+        m_enlargedArea = QRectF(cards.left(), cards.top(), cardWidth, cardHeight);
+        const double legendLeft = enlargedFrame(m_enlargedPlaces).left() + 8 * s;
+        if (cards.right() - legendLeft > 130 * s)
+            legend = QRectF(legendLeft, cards.top(), cards.right() - legendLeft, cardHeight);
+        m_grid = cards.adjusted(10 * s, cardHeight + 12 * s, 0, 0);
+        m_gap = std::clamp(std::sqrt(m_grid.width() * m_grid.height() / program.threads) * 0.12, 2.0,
+                           std::max(2.0, 6 * s));
+        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9);
+    }
+    columns = grid.columns;
+    rows = grid.rows;
+
+    double width = (m_grid.width() - m_gap * (columns - 1)) / columns;
+    double height = (m_grid.height() - m_gap * (rows - 1)) / rows;
+    if (style == CardStyle::Cell) {
+        width = std::min(width, 90 * s);
+        height = std::min(height, 62 * s);
+    } else {
+        cardScale = grid.scale;
+        const bool full = style == CardStyle::Full;
+        width = std::min(width, (full ? widestFull : widestCompact) * cardScale);
+        height = std::min(height, (full ? tallestFull : tallestCompact) * cardScale);
+    }
+    m_frameSize = QSizeF(width, height);
+    const QSizeF used(columns * width + m_gap * (columns - 1), rows * height + m_gap * (rows - 1));
+    const double left = m_grid.left() + (style == CardStyle::Cell ? 0 : (m_grid.width() - used.width()) / 2);
+    m_grid = QRectF(QPointF(left, m_grid.top() + (m_grid.height() - used.height()) / 2), used);
+}
+
+QRectF StageLayout::frame(ThreadIndex thread) const
+{
+    const int column = static_cast<int>(thread) % columns;
+    const int row = static_cast<int>(thread) / columns;
+    return {QPointF(m_grid.left() + column * (m_frameSize.width() + m_gap),
+                    m_grid.top() + row * (m_frameSize.height() + m_gap)),
+            m_frameSize};
+}
+
+QRectF StageLayout::enlargedFrame(int place) const
+{
+    return m_enlargedArea.translated(place * (m_enlargedArea.width() + 10 * scale), 0);
+}
+
+ThreadIndex StageLayout::threadAt(QPointF point) const
+{
+    if (columns == 0 || !m_grid.contains(point))
+        return noThread;
+    const int column = static_cast<int>((point.x() - m_grid.left()) / (m_frameSize.width() + m_gap));
+    const int row = static_cast<int>((point.y() - m_grid.top()) / (m_frameSize.height() + m_gap));
+    const int thread = row * columns + column;
+    if (column >= columns || thread >= static_cast<int>(program.threads))
+        return noThread;
+    return frame(static_cast<ThreadIndex>(thread)).contains(point) ? static_cast<ThreadIndex>(thread) : noThread;
+}
+
+CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
+{
+    CardParts p;
+    p.frame = frame;
+    if (cardStyle == CardStyle::Cell)
+        return p;
+    const double c = cardScale;
+    const bool full = cardStyle == CardStyle::Full;
+    const double pad = (full ? 10 : 7) * c;
+    const QRectF inside = frame.adjusted(pad, 0, -pad, 0);
+    const auto row = [&inside](double top, double height) {
+        return QRectF(inside.left(), top, inside.width(), height);
+    };
+    const auto leftOf = [](const QRectF& r, double width) { return QRectF(r.topLeft(), QSizeF(width, r.height())); };
+    const auto rightOf = [](const QRectF& r, double from) { return r.adjusted(from, 0, 0, 0); };
+
+    if (!full) {
+        // A compact card is stretched evenly.
+        const double k = std::clamp((frame.height() / c - leastCompact.height()) / 32, 0.0, 1.0);
+        p.header = QRectF(frame.topLeft(), QSizeF(frame.width(), mixed(23, 28, k) * c));
+        p.name = leftOf(QRectF(inside.left(), p.header.top(), inside.width(), p.header.height()),
+                        inside.width() * 0.36);
+        p.phase = rightOf(QRectF(inside.left(), p.header.top(), inside.width(), p.header.height()),
+                          p.name.width() + 3 * c);
+        p.tally = row(p.header.bottom() + mixed(2, 6, k) * c, 16 * c);
+        p.badge = leftOf(p.tally, 16 * c);
+        p.tally = rightOf(p.tally, 18 * c);
+        const double boxHeight = mixed(25, 32, k) * c;
+        const QRectF line = row(frame.bottom() - mixed(5, 9, k) * c - boxHeight, boxHeight);
+        p.registerBox = leftOf(line, line.width() * 0.5);
+        p.counter = rightOf(line, line.width() * 0.5 + 6 * c);
+        p.port = QPointF(p.registerBox.left() + p.registerBox.width() * 0.5, p.registerBox.bottom());
+        return p;
+    }
+
+    const double k = std::clamp((frame.height() / c - leastFull.height()) / (comfortableFull - leastFull.height()), 0.0,
+                                1.0);
+    // What is left of a tall card goes to the figures, and to the stack to grow into.
+    const double more = std::clamp((frame.height() / c - comfortableFull) / 90, 0.0, 1.0);
+    p.header = QRectF(frame.topLeft(), QSizeF(frame.width(), mixed(27, 34, k) * c));
+    const QRectF title(inside.left(), p.header.top(), inside.width(), p.header.height());
+    p.name = leftOf(title, inside.width() * 0.5);
+    p.phase = rightOf(title, p.name.width() + 4 * c);
+    double top = p.header.bottom() + mixed(5, 9, k) * c;
+    if (k > 0.85) {
+        p.stackLabel = row(top, 16 * c);
+        top = p.stackLabel.bottom() + 2 * c;
+    }
+    const double frameHeight = (mixed(20, 27, k) + 4 * more) * c;
+    p.mainFrame = row(top, frameHeight);
+    p.innerFrame = row(p.mainFrame.bottom() + mixed(2.5, 4, k) * c, frameHeight);
+    const double footer = 17 * c;
+    p.tally = row(frame.bottom() - mixed(4, 9, k) * c - footer, footer);
+    const double boxHeight = (mixed(30, 40, k) + 14 * more) * c;
+    const double boxTop = p.tally.top() - mixed(3, 9, k) * c - boxHeight;
+    const QRectF line = row(boxTop, boxHeight);
+    p.registerBox = leftOf(line, line.width() * 0.47);
+    const QRectF counterSide = rightOf(line, line.width() * 0.47 + 10 * c);
+    const QRectF labels = row(boxTop - 17 * c, 16 * c);
+    p.registerLabel = leftOf(labels, line.width() * 0.62);
+    p.badge = rightOf(labels, line.width() * 0.64);
+    p.counterLabel = QRectF(counterSide.topLeft(), QSizeF(counterSide.width(), boxHeight * 0.42));
+    p.counter = QRectF(QPointF(counterSide.left(), p.counterLabel.bottom()), counterSide.bottomRight());
+    p.port = QPointF(p.registerBox.left() + std::min(p.registerBox.width() * 0.5, 14 * c), p.registerBox.bottom());
+    p.tally.setLeft(p.port.x() + 9 * c);
+    return p;
+}
+
+int StageLayout::shardsShown() const
+{
+    return std::min(shardColumns * shardRows, static_cast<int>(program.threads));
+}
+
+ThreadIndex StageLayout::firstShardShown(ThreadIndex thread) const
+{
+    const auto shown = static_cast<ThreadIndex>(shardsShown());
+    if (shown == 0 || thread >= program.threads)
+        return 0;
+    return std::min(thread / shown * shown, program.threads - shown);
+}
+
+QRectF StageLayout::shardFrame(int place) const
+{
+    const double gap = 9 * scale;
+    const double width = std::min((shardArea.width() - gap * (shardColumns - 1)) / shardColumns, 96 * scale);
+    const double height = std::min((shardArea.height() - gap * (shardRows - 1)) / shardRows, 62 * scale);
+    return {shardArea.left() + (place % shardColumns) * (width + gap),
+            shardArea.top() + (place / shardColumns) * (height + gap), width, height};
+}
+
+QPolygonF StageLayout::route(const QRectF& from, CardStyle cardStyle, const QRectF& target) const
+{
+    const CardParts card = parts(from, cardStyle);
+    const double channelY = channel.top() + wayInChannel * scale;
+    const bool shard = shardArea.contains(target.center());
+    // Into a shard from its side, through the gap between shards: those above it stay readable.
+    const double targetX = shard && target.top() > shardArea.top() + 1 ? target.left() - 4.5 * scale
+                                                                       : target.center().x();
+    QPolygonF way{card.port};
+    const bool straight = style != CardStyle::Cell && from.bottom() + m_gap > m_grid.bottom();
+    if (straight) {
+        way << QPointF(card.port.x(), channelY);
+    } else {
+        const double below = from.bottom() + (style == CardStyle::Cell ? 6 * scale : m_gap / 2);
+        double gutter = targetX < card.port.x() ? from.left() - m_gap / 2 : from.right() + m_gap / 2;
+        if (style == CardStyle::Cell)
+            gutter = cards.left() + 3 * scale;
+        way << QPointF(card.port.x(), below) << QPointF(gutter, below) << QPointF(gutter, channelY);
+    }
+    way << QPointF(targetX, channelY);
+    if (shard && target.top() > shardArea.top() + 1)
+        way << QPointF(targetX, target.center().y()) << QPointF(target.left(), target.center().y());
+    else
+        way << QPointF(targetX, target.top());
+    return way;
+}
+
+} // namespace interleave
