@@ -32,6 +32,7 @@ TEST_P(ProvenOrderTest, IsTheOrderThatTrulyWas)
             if (synchronisation != Synchronisation::Sharded) { // no order of different shards is truer than another
                 ASSERT_TRUE(proven == run.order) << "seed " << seed << ": " << written(order->streaks);
             }
+            ASSERT_EQ(order->waits.size(), run.waits) << "seed " << seed;
             for (const LockWait& wait : order->waits) {
                 ASSERT_TRUE(usesLock(synchronisation));
                 ASSERT_GE(wait.block, 1U);

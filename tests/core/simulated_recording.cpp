@@ -70,6 +70,7 @@ private:
             thread.waited = StreakRecord::noWait;
             if (m_locked) {
                 m_run.interfered = true;
+                ++m_run.waits;
                 thread.waited = coarse() ? tagged::linkOf(m_word) : m_owner;
                 thread.at = At::WaitLock;
                 break;

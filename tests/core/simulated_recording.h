@@ -22,6 +22,7 @@ struct SimulatedRun {
     Recording recording;
     std::vector<TrueUpdate> order; // in modification order
     std::uint64_t final = 0;       // what the counter held at the end
+    std::size_t waits = 0;         // threads that found the lock held
     bool interfered = false;       // a store replaced something that its load had not seen, or a thread had to wait
 };
 

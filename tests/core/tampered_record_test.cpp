@@ -192,7 +192,7 @@ TEST_P(TamperedRecordTest, RefusesADroppedRecord)
         return; // what follows the first is there only to know the time
     expectRefusedEverywhere("any", {Kind::ChainBroken, Kind::UpdatesMissing, Kind::PositionsDoNotTile},
                             [&](Recording&, Records& own, ThreadIndex t, std::size_t i) {
-                                // A record that only says that the thread waited, and for nobody's store, is not missed.
+                                // A record that only says that the thread waited, and saw its own store, is not missed.
                                 const bool onlyWaited = usesLocks()
                                                      && tagged::linkOf(own[i].seen) == linkTo(t, own[i].number() - 1);
                                 own.erase(own.begin() + static_cast<std::ptrdiff_t>(i));

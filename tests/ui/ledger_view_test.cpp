@@ -142,7 +142,8 @@ private slots:
         Shown shown(history);
         QCOMPARE(shown.model->rowCount(), 10'000'000);
         shown.table->scrollTo(shown.model->index(9'999'999, 0));
-        const QModelIndex last = shown.table->indexAt(shown.table->visualRect(shown.model->index(9'999'999, 0)).center());
+        const QModelIndex last = shown.table->indexAt(
+            shown.table->visualRect(shown.model->index(9'999'999, 0)).center());
         QCOMPARE(last.row(), 9'999'999);
         QCOMPARE(shown.model->positionAt(last.row()), 1U);
         shown.view.setLostOnly(true);
@@ -260,8 +261,9 @@ private slots:
         constexpr auto S = EventKind::Store;
         // B loads A 1's value; C stores over A 1; B stores over C 1, and is destroyed by A 2, which had seen C 1.
         const auto history = std::make_shared<MadeHistory>(
-            3, 2, std::vector<MadeHistory::Line>{{0, L}, {0, A}, {0, S}, {1, L}, {2, L}, {2, A}, {2, S}, {0, L}, {1, A},
-                                                 {1, S}, {0, A}, {0, S}});
+            3, 2,
+            std::vector<MadeHistory::Line>{
+                {0, L}, {0, A}, {0, S}, {1, L}, {2, L}, {2, A}, {2, S}, {0, L}, {1, A}, {1, S}, {0, A}, {0, S}});
         Shown shown(history);
         QCOMPARE(shown.count(), QStringLiteral("1 of 4 lost"));
         shown.selection.selectUpdate(3);

@@ -20,7 +20,9 @@ public:
     };
 
     MadeHistory(ThreadIndex threads, std::uint32_t iterations, const std::vector<Line>& lines, bool spins = false)
-        : m_threads(threads), m_iterations(iterations), m_ledger(ledgerOf(threads, lines))
+        : m_threads(threads),
+          m_iterations(iterations),
+          m_ledger(ledgerOf(threads, lines))
     {
         State state;
         state.threads.resize(threads);
@@ -135,9 +137,10 @@ private:
 class LongHistory : public History {
 public:
     LongHistory(ThreadIndex threads, std::uint32_t streakLength, std::uint32_t rounds)
-        : m_threads(threads), m_iterations(streakLength * rounds), m_ledger(ledgerOf(threads, streakLength, rounds))
-    {
-    }
+        : m_threads(threads),
+          m_iterations(streakLength * rounds),
+          m_ledger(ledgerOf(threads, streakLength, rounds))
+    {}
 
     [[nodiscard]] Step steps() const override { return Step{3} * m_ledger.updates(); }
     [[nodiscard]] Event event(Step step) const override

@@ -28,7 +28,10 @@ struct Shown {
         panel.resize(250, 900);
         panel.show();
     }
-    [[nodiscard]] ParameterRow* row(const char* name) const { return panel.findChild<ParameterRow*>(QLatin1String(name)); }
+    [[nodiscard]] ParameterRow* row(const char* name) const
+    {
+        return panel.findChild<ParameterRow*>(QLatin1String(name));
+    }
     [[nodiscard]] QString text(const char* name) const { return panel.findChild<QLabel*>(QLatin1String(name))->text(); }
     void type(const char* name, const QString& text) const
     {
@@ -191,7 +194,8 @@ private slots:
         QCOMPARE(shown.row("window")->spinBox()->text(), QStringLiteral("3 µs"));
         if (!typed.isEmpty()) {
             const QString notice = shown.text("parametersNotice");
-            QVERIFY2(notice.contains(QStringLiteral("between 0 and 1 s")) && notice.contains(typed), qPrintable(notice));
+            QVERIFY2(notice.contains(QStringLiteral("between 0 and 1 s")) && notice.contains(typed),
+                     qPrintable(notice));
         }
         shown.type("window", QStringLiteral("4 us")); // and forgotten with the next good one
         QVERIFY(shown.text("parametersNotice").isEmpty());
@@ -209,7 +213,8 @@ private slots:
             QCOMPARE(pill->toolTip(), explanationOf(way));
             QCOMPARE(shown.text("synchronisationExplanation"), explanationOf(way));
             int checked = 0;
-            for (const auto* other : shown.panel.findChildren<QAbstractButton*>(QRegularExpression(QStringLiteral("^pill-"))))
+            for (const auto* other :
+                 shown.panel.findChildren<QAbstractButton*>(QRegularExpression(QStringLiteral("^pill-"))))
                 checked += other->isChecked() ? 1 : 0;
             QCOMPARE(checked, 1);
         }
@@ -258,8 +263,9 @@ private slots:
         shown.row("iterations")->setValue(1'000'000);
         QVERIFY(!shown.panel.canRun());
         QCOMPARE(shown.text("parametersNotice"),
-                 QStringLiteral("Recording 1,000,000,000 updates is not possible, at most 134,217,727 can be recorded: lower "
-                                "Threads or Iterations. Without recording it can run."));
+                 QStringLiteral(
+                     "Recording 1,000,000,000 updates is not possible, at most 134,217,727 can be recorded: lower "
+                     "Threads or Iterations. Without recording it can run."));
         QVERIFY(shown.panel.findChild<QLabel*>(QStringLiteral("parametersNotice"))->isVisible());
         record->setChecked(false);
         QVERIFY(shown.panel.canRun());
@@ -346,7 +352,8 @@ private slots:
         area.show();
         QVERIFY(QTest::qWaitForWindowExposed(&area));
         QCoreApplication::processEvents();
-        QVERIFY2(panel->minimumSizeHint().width() <= 250, qPrintable(QString::number(panel->minimumSizeHint().width())));
+        QVERIFY2(panel->minimumSizeHint().width() <= 250,
+                 qPrintable(QString::number(panel->minimumSizeHint().width())));
         for (const QLabel* label : panel->findChildren<QLabel*>())
             if (label->isVisible() && label->wordWrap())
                 QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->objectName()));

@@ -25,7 +25,8 @@ private slots:
     void scrubberMapsStepsToValues_data()
     {
         QTest::addColumn<quint64>("steps");
-        for (const quint64 steps : {0ULL, 1ULL, 36ULL, 30'000'000ULL, 400'000'000ULL, 2'147'483'647ULL, 5'000'000'000ULL})
+        for (const quint64 steps :
+             {0ULL, 1ULL, 36ULL, 30'000'000ULL, 400'000'000ULL, 2'147'483'647ULL, 5'000'000'000ULL})
             QTest::addRow("%llu", static_cast<unsigned long long>(steps)) << steps;
     }
     void scrubberMapsStepsToValues()
@@ -123,7 +124,8 @@ private slots:
         std::vector<std::size_t> expected;
         for (Position p = 1; p <= few.ledger().updates(); ++p)
             if (few.ledger().updatesLostTo(p) > 0)
-                expected.push_back(static_cast<std::size_t>(few.storeStep(p) + 1) * 200 / static_cast<std::size_t>(few.steps()));
+                expected.push_back(static_cast<std::size_t>(few.storeStep(p) + 1) * 200
+                                   / static_cast<std::size_t>(few.steps()));
         QCOMPARE(expected.size(), std::size_t{3});
         QCOMPARE(marked, expected);
 
@@ -242,7 +244,8 @@ private slots:
         QCOMPARE(playback.step(), Step{20});
         click("playButton");
         QVERIFY(playback.isPlaying());
-        QCOMPARE(bar.findChild<PlaybackButton*>(QStringLiteral("playButton"))->accessibleName(), QStringLiteral("Pause"));
+        QCOMPARE(bar.findChild<PlaybackButton*>(QStringLiteral("playButton"))->accessibleName(),
+                 QStringLiteral("Pause"));
         click("playButton");
         QVERIFY(!playback.isPlaying());
         click("startButton");

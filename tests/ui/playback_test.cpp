@@ -28,12 +28,22 @@ constexpr auto S = EventKind::Store;
 // A's two updates; B's store destroys both, C's store destroys B's, D's update is lost to no one.
 std::shared_ptr<const MadeHistory> racingHistory()
 {
-    return std::make_shared<MadeHistory>(
-        4, 2,
-        MadeHistory::spawned(4, {{1, L}, {2, L}, {0, L}, {0, A}, {0, S}, {0, L}, {0, A}, {0, S}, // 12 steps
-                                 {1, A}, {1, S},                                                 // 13: destroys A's
-                                 {2, A}, {2, S},                                                 // 15: destroys B's
-                                 {3, L}, {3, A}, {3, S}}));
+    return std::make_shared<MadeHistory>(4, 2,
+                                         MadeHistory::spawned(4, {{1, L},
+                                                                  {2, L},
+                                                                  {0, L},
+                                                                  {0, A},
+                                                                  {0, S},
+                                                                  {0, L},
+                                                                  {0, A},
+                                                                  {0, S}, // 12 steps
+                                                                  {1, A},
+                                                                  {1, S}, // 13: destroys A's
+                                                                  {2, A},
+                                                                  {2, S}, // 15: destroys B's
+                                                                  {3, L},
+                                                                  {3, A},
+                                                                  {3, S}}));
 }
 
 struct Timed {
@@ -344,8 +354,9 @@ private slots:
         auto* number = new QSpinBox;
         auto* slider = new FlatSlider;
         auto* button = new QPushButton(QStringLiteral("press"));
-        for (QWidget* widget : {static_cast<QWidget*>(bar), label, static_cast<QWidget*>(text),
-                                static_cast<QWidget*>(number), static_cast<QWidget*>(slider), static_cast<QWidget*>(button)})
+        for (QWidget* widget :
+             {static_cast<QWidget*>(bar), label, static_cast<QWidget*>(text), static_cast<QWidget*>(number),
+              static_cast<QWidget*>(slider), static_cast<QWidget*>(button)})
             layout->addWidget(widget);
         window.show();
         window.activateWindow();

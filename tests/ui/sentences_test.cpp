@@ -24,14 +24,20 @@ constexpr auto X = EventKind::Exit;
 // Two updates of A are destroyed by B's stale store; C, who had seen A's last, brings them back and destroys B's.
 const MadeHistory& resurrection()
 {
-    static const MadeHistory history(
-        3, 2,
-        MadeHistory::spawned(3, {{1, L},                                         // 4
-                                 {0, L}, {0, A}, {0, S}, {0, L}, {0, A}, {0, S}, // 10
-                                 {2, L},                                         // 11
-                                 {1, A}, {1, S},                                 // 13
-                                 {2, A}, {2, S},                                 // 15
-                                 {0, X}}));
+    static const MadeHistory history(3, 2,
+                                     MadeHistory::spawned(3, {{1, L}, // 4
+                                                              {0, L},
+                                                              {0, A},
+                                                              {0, S},
+                                                              {0, L},
+                                                              {0, A},
+                                                              {0, S}, // 10
+                                                              {2, L}, // 11
+                                                              {1, A},
+                                                              {1, S}, // 13
+                                                              {2, A},
+                                                              {2, S}, // 15
+                                                              {0, X}}));
     return history;
 }
 
@@ -39,9 +45,19 @@ const MadeHistory& locked()
 {
     using K = EventKind;
     static const MadeHistory history(2, 1,
-                                     MadeHistory::spawned(2, {{0, K::LockAcquire}, {1, K::LockWait, 0}, {0, L}, {0, A},
-                                                              {0, S}, {0, K::LockRelease}, {1, K::LockAcquire}, {1, L},
-                                                              {1, A}, {1, S}, {1, K::LockRelease}, {0, X}, {1, X}}));
+                                     MadeHistory::spawned(2, {{0, K::LockAcquire},
+                                                              {1, K::LockWait, 0},
+                                                              {0, L},
+                                                              {0, A},
+                                                              {0, S},
+                                                              {0, K::LockRelease},
+                                                              {1, K::LockAcquire},
+                                                              {1, L},
+                                                              {1, A},
+                                                              {1, S},
+                                                              {1, K::LockRelease},
+                                                              {0, X},
+                                                              {1, X}}));
     return history;
 }
 
@@ -119,8 +135,9 @@ private slots:
 
     void narratesASpinningWaiter()
     {
-        const MadeHistory history(
-            2, 1, {{0, EventKind::LockAcquire}, {1, EventKind::LockWait, 0}, {0, L}, {0, A}, {0, S}}, true);
+        const MadeHistory history(2, 1,
+                                  {{0, EventKind::LockAcquire}, {1, EventKind::LockWait, 0}, {0, L}, {0, A}, {0, S}},
+                                  true);
         QCOMPARE(narrate(history, 2).detail, QStringLiteral("B spins: it asks again and again, and keeps its core."));
     }
 
@@ -214,8 +231,10 @@ private slots:
             QStringLiteral("Recording this run could need 9.1 GB, and 3.2 GB of memory are free: lower Threads or "
                            "Iterations."));
         row("refused", {Kind::ThreadRefused, Parameter::Threads, 312, 1, 1000, EAGAIN},
-            QStringLiteral("The system allowed 312 of 1,000 threads (%1): lower --threads.").arg(qt_error_string(EAGAIN)),
-            QStringLiteral("The system allowed 312 of 1,000 threads (%1): lower Threads.").arg(qt_error_string(EAGAIN)));
+            QStringLiteral("The system allowed 312 of 1,000 threads (%1): lower --threads.")
+                .arg(qt_error_string(EAGAIN)),
+            QStringLiteral("The system allowed 312 of 1,000 threads (%1): lower Threads.")
+                .arg(qt_error_string(EAGAIN)));
         row("pinning", {Kind::PinningRefused, Parameter::Cores, 1, 1, 2, EPERM},
             QStringLiteral("The system refused to keep the threads on 1 of 2 cores (%1): change --cores.")
                 .arg(qt_error_string(EPERM)),
@@ -223,8 +242,9 @@ private slots:
                 .arg(qt_error_string(EPERM)));
         row("cancelled", {Kind::Cancelled, Parameter::None, 0, 0, 0, 0}, QStringLiteral("The run was cancelled."),
             QStringLiteral("The run was cancelled."));
-        const QString fault = QStringLiteral("The record of this run contradicts itself, so nothing of it is shown. This is "
-                                             "a fault of Interleave: please report it.");
+        const QString fault = QStringLiteral(
+            "The record of this run contradicts itself, so nothing of it is shown. This is "
+            "a fault of Interleave: please report it.");
         row("not proven", {Kind::NotProven, Parameter::None, 0, 0, 0, 0}, fault, fault);
     }
     void errorsNameWhatIsWrong()

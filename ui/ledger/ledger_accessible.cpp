@@ -72,7 +72,10 @@ public:
     [[nodiscard]] int rowIndex() const override { return m_index.row(); }
     [[nodiscard]] int columnExtent() const override { return 1; }
     [[nodiscard]] int rowExtent() const override { return 1; }
-    [[nodiscard]] QAccessibleInterface* table() const override { return QAccessible::queryAccessibleInterface(m_table); }
+    [[nodiscard]] QAccessibleInterface* table() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_table);
+    }
 
 private:
     QPointer<LedgerTable> m_table;

@@ -110,9 +110,9 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole: return details(position);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue((index.column() == ValueColumn || index.column() == TimeColumn ? Qt::AlignRight
-                                                                                                  : Qt::AlignLeft)
-                                   | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            (index.column() == ValueColumn || index.column() == TimeColumn ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter);
     case ThreadRole: return update.name.thread;
     case SurvivedRole: return update.survived();
     default: return {};

@@ -143,10 +143,10 @@ QModelIndex LedgerTable::indexAt(const QPoint& point) const
     const int row = firstRow() + point.y() / rowHeight();
     if (point.y() < 0 || row >= m_model->rowCount())
         return {};
-    const int column = point.x() < m_columns.value  ? LedgerModel::UpdateColumn
-                       : point.x() < m_columns.fate ? LedgerModel::ValueColumn
-                       : point.x() < m_columns.time ? LedgerModel::FateColumn
-                                                    : LedgerModel::TimeColumn;
+    const int column = point.x() < m_columns.value ? LedgerModel::UpdateColumn
+                     : point.x() < m_columns.fate  ? LedgerModel::ValueColumn
+                     : point.x() < m_columns.time  ? LedgerModel::FateColumn
+                                                   : LedgerModel::TimeColumn;
     return m_model->index(row, column);
 }
 
@@ -204,7 +204,8 @@ QRegion LedgerTable::visualRegionForSelection(const QItemSelection& selection) c
         const int first = std::max(range.top(), firstRow());
         const int last = std::min(range.bottom(), firstRow() + rowsShown() + 1);
         if (first <= last)
-            region += QRect(0, (first - firstRow()) * rowHeight(), viewport()->width(), (last - first + 1) * rowHeight());
+            region += QRect(0, (first - firstRow()) * rowHeight(), viewport()->width(),
+                            (last - first + 1) * rowHeight());
     }
     return region;
 }

@@ -27,8 +27,14 @@ constexpr double followedSpeed = 8;
 } // namespace
 
 LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_playback(playback), m_selection(selection), m_model(new LedgerModel(this)),
-      m_table(new LedgerTable(m_model)), m_title(new QLabel(tr("Ledger"))), m_count(new QLabel), m_details(new QLabel),
+    : QWidget(parent),
+      m_playback(playback),
+      m_selection(selection),
+      m_model(new LedgerModel(this)),
+      m_table(new LedgerTable(m_model)),
+      m_title(new QLabel(tr("Ledger"))),
+      m_count(new QLabel),
+      m_details(new QLabel),
       m_lostOnly(new PillButton(tr("lost only")))
 {
     setAccessibleName(tr("Ledger"));
@@ -59,10 +65,11 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     connect(m_lostOnly, &QAbstractButton::toggled, this, &LedgerView::setLostOnly);
     connect(m_table, &QAbstractItemView::clicked, this, &LedgerView::jumpTo);
     connect(m_table, &QAbstractItemView::activated, this, &LedgerView::jumpTo);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!m_selecting && current.isValid())
-            m_selection.selectUpdate(m_model->positionAt(current.row()));
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!m_selecting && current.isValid())
+                    m_selection.selectUpdate(m_model->positionAt(current.row()));
+            });
     connect(&playback, &Playback::historyChanged, this, &LedgerView::takeHistory);
     connect(&playback, &Playback::stepChanged, this, &LedgerView::followPlayback);
     connect(&playback, &Playback::playingChanged, this, &LedgerView::followPlayback);
@@ -140,8 +147,10 @@ void LedgerView::jumpTo(const QModelIndex& index)
 void LedgerView::showSelected()
 {
     const auto update = m_selection.update();
-    const bool known = update && m_playback.history() && *update >= 1 && *update <= m_playback.history()->ledger().updates();
-    m_details->setText(known ? m_model->details(*update) : tr("Click an update to go to the step that decided its fate."));
+    const bool known = update && m_playback.history() && *update >= 1
+                    && *update <= m_playback.history()->ledger().updates();
+    m_details->setText(known ? m_model->details(*update)
+                             : tr("Click an update to go to the step that decided its fate."));
 }
 
 void LedgerView::takeColours()

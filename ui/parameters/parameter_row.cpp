@@ -15,7 +15,12 @@ namespace interleave {
 
 ParameterRow::ParameterRow(const QString& name, const QString& description, const LogScale& scale, QSpinBox* spinBox,
                            const QString& widestText, QWidget* parent)
-    : QWidget(parent), m_scale(scale), m_widestText(widestText), m_label(new QLabel(name)), m_spinBox(spinBox), m_slider(new FlatSlider)
+    : QWidget(parent),
+      m_scale(scale),
+      m_widestText(widestText),
+      m_label(new QLabel(name)),
+      m_spinBox(spinBox),
+      m_slider(new FlatSlider)
 {
     setToolTip(description);
     m_label->setBuddy(spinBox);
@@ -74,8 +79,9 @@ void ParameterRow::takeLook()
     const Theme& theme = Theme::of(this);
     const double unit = unitOf(this);
     const QString sheet =
-        QStringLiteral("QSpinBox { background: %1; color: %2; border: 1px solid %3; border-radius: %6px; padding: %7px %8px; "
-                       "selection-background-color: %4; selection-color: %5; } QSpinBox:focus { border-color: %4; }")
+        QStringLiteral(
+            "QSpinBox { background: %1; color: %2; border: 1px solid %3; border-radius: %6px; padding: %7px %8px; "
+            "selection-background-color: %4; selection-color: %5; } QSpinBox:focus { border-color: %4; }")
             .arg(theme.card.name(), theme.ink.name(), theme.line.name(), theme.accent.name(), theme.onAccent.name())
             .arg(qRound(5 * unit))
             .arg(qRound(3 * unit))

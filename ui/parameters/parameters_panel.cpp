@@ -35,8 +35,12 @@ QSpinBox* spinBox(int least, int most)
 } // namespace
 
 ParametersPanel::ParametersPanel(QWidget* parent)
-    : QWidget(parent), m_synchroniseLabel(new QLabel(tr("Synchronise"))), m_pills(new QButtonGroup(this)),
-      m_explanation(new QLabel), m_record(new QCheckBox(tr("&Record, to replay it"))), m_notice(new QLabel),
+    : QWidget(parent),
+      m_synchroniseLabel(new QLabel(tr("Synchronise"))),
+      m_pills(new QButtonGroup(this)),
+      m_explanation(new QLabel),
+      m_record(new QCheckBox(tr("&Record, to replay it"))),
+      m_notice(new QLabel),
       m_result(new ResultCard)
 {
     auto* column = new QVBoxLayout(this);
@@ -91,8 +95,8 @@ void ParametersPanel::createRows()
                   LogScale::linear(1, cores + 1), new CoresSpinBox(cores), usual);
     auto* time = new TimeSpinBox(windows);
     m_window = add(QStringLiteral("window"), names.window,
-                   tr("Work between load and store, such as 500 ns, 20 µs, 1 ms; from 1 ms on the thread sleeps"), windows,
-                   time, usual);
+                   tr("Work between load and store, such as 500 ns, 20 µs, 1 ms; from 1 ms on the thread sleeps"),
+                   windows, time, usual);
     connect(time, &TimeSpinBox::refused, this, [this](const QString& text) {
         m_refused = text;
         check();
@@ -168,8 +172,8 @@ void ParametersPanel::setParameters(const RunParameters& parameters, int trials,
         m_iterations->setValue(bounded(parameters.iterations, mostIterations));
         const std::uint32_t all = availableCores() + 1;
         m_cores->setValue(parameters.cores == 0 ? static_cast<int>(all) : bounded(parameters.cores, all));
-        m_window->setValue(static_cast<int>(std::clamp(parameters.window, std::chrono::nanoseconds{0},
-                                                       RunParameters::maxWindow).count()));
+        m_window->setValue(static_cast<int>(
+            std::clamp(parameters.window, std::chrono::nanoseconds{0}, RunParameters::maxWindow).count()));
         m_pills->button(static_cast<int>(parameters.synchronisation))->setChecked(true);
         m_trials->setValue(trials);
         m_record->setChecked(recording);

@@ -132,7 +132,8 @@ void ResultCard::setResult(const RunResult& result, const std::optional<RunResul
 QString ResultCard::observerText(const RunResult& result, const std::optional<RunResult>& counted) const
 {
     const auto loss = [](const RunResult& run) {
-        return tr("%1 (%2)", "updates lost, their share").arg(numberText(run.lost), percentText(run.lost, run.expected));
+        return tr("%1 (%2)", "updates lost, their share")
+            .arg(numberText(run.lost), percentText(run.lost, run.expected));
     };
     if (!result.recorded)
         return tr("Counted, nothing recorded: lost %1.").arg(loss(result));
@@ -143,7 +144,7 @@ QString ResultCard::observerText(const RunResult& result, const std::optional<Ru
     if (result.lost == 0 && counted->lost == 0)
         return both;
     return both + QLatin1Char('\n')
-           + tr("They differ because recording replaces the store by an exchange, which changes the timing.");
+         + tr("They differ because recording replaces the store by an exchange, which changes the timing.");
 }
 
 void ResultCard::takeColours()

@@ -28,7 +28,8 @@ FlatSlider::FlatSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
 QSize FlatSlider::sizeHint() const
 {
     const double unit = unitOf(this);
-    return {static_cast<int>(120 * unit), static_cast<int>(std::ceil(2 * std::max(handleRoom + 1, marksReach()) * unit))};
+    return {static_cast<int>(120 * unit),
+            static_cast<int>(std::ceil(2 * std::max(handleRoom + 1, marksReach()) * unit))};
 }
 
 QSize FlatSlider::minimumSizeHint() const

@@ -41,8 +41,8 @@ void PillButton::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const double width = hasFocus() ? 2 * unit : 1;
     const QRectF shape = QRectF(rect()).adjusted(width / 2 + 0.5, width / 2 + 0.5, -width / 2 - 0.5, -width / 2 - 0.5);
-    painter.setPen(QPen(isChecked() ? (hasFocus() ? theme.ink : theme.accent) : (hasFocus() ? theme.accent : theme.line),
-                        width));
+    painter.setPen(
+        QPen(isChecked() ? (hasFocus() ? theme.ink : theme.accent) : (hasFocus() ? theme.accent : theme.line), width));
     painter.setBrush(fill);
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
     painter.setPen(ink);

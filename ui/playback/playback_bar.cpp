@@ -18,8 +18,12 @@
 namespace interleave {
 
 PlaybackBar::PlaybackBar(Playback& playback, QWidget* parent)
-    : QWidget(parent), m_playback(playback), m_scrubber(new Scrubber(playback)), m_stepLabel(new QLabel),
-      m_speedSlider(new FlatSlider), m_speedLabel(new QLabel)
+    : QWidget(parent),
+      m_playback(playback),
+      m_scrubber(new Scrubber(playback)),
+      m_stepLabel(new QLabel),
+      m_speedSlider(new FlatSlider),
+      m_speedLabel(new QLabel)
 {
     setAccessibleName(tr("Playback"));
     addActions(playback.actions());

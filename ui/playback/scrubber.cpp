@@ -122,7 +122,7 @@ void Scrubber::paintMarks(QPainter& painter, const QRectF& groove)
     const auto columns = static_cast<std::size_t>(std::clamp(groove.width(), 0.0, 2000.0));
     if (m_density.size() != columns)
         m_density = m_playback.history() ? lossDensity(*m_playback.history(), static_cast<int>(columns))
-                                          : std::vector<double>(columns, 0);
+                                         : std::vector<double>(columns, 0);
     const double unit = unitOf(this);
     const double top = groove.bottom() + 8 * unit;
     const double width = groove.width() / static_cast<double>(std::max<std::size_t>(columns, 1));
@@ -135,7 +135,8 @@ void Scrubber::paintMarks(QPainter& painter, const QRectF& groove)
             continue;
         colour.setAlphaF(static_cast<float>(0.25 + 0.75 * std::sqrt(m_density[column])));
         const double left = groove.left() + static_cast<double>(column) * width;
-        painter.fillRect(QRectF(left, top, columns > 1 && column + 1 < columns && m_density[column + 1] > 0 ? width : least,
+        painter.fillRect(QRectF(left, top,
+                                columns > 1 && column + 1 < columns && m_density[column + 1] > 0 ? width : least,
                                 5 * unit),
                          colour);
     }

@@ -43,7 +43,8 @@ QString explanationOf(Synchronisation synchronisation)
         return Names::tr("A spinlock around each update: who finds it locked keeps asking, and keeps its core.");
     case Synchronisation::Atomic: return Names::tr("One atomic instruction loads, adds and stores in a single step.");
     case Synchronisation::Cas:
-        return Names::tr("Compare and exchange: a thread stores only if nobody has stored since its load, or tries again.");
+        return Names::tr(
+            "Compare and exchange: a thread stores only if nobody has stored since its load, or tries again.");
     case Synchronisation::Sharded:
         return Names::tr("Each thread has a counter of its own; they are summed at the end. Nothing is shared.");
     }
@@ -84,7 +85,8 @@ QString updateText(UpdateName name)
 {
     if (name.isInitialValue())
         return Names::tr("the initial value");
-    return Names::tr("%1 %2", "an update: its thread's letter, its number").arg(letterOf(name.thread), numberText(name.number));
+    return Names::tr("%1 %2", "an update: its thread's letter, its number")
+        .arg(letterOf(name.thread), numberText(name.number));
 }
 
 QString numberText(std::uint64_t number)
@@ -99,7 +101,8 @@ QString timeText(double nanoseconds)
         QString text;
     };
     const std::array units = {Unit{1e9, Names::tr("%1 s", "seconds")}, Unit{1e6, Names::tr("%1 ms", "milliseconds")},
-                              Unit{1e3, Names::tr("%1 µs", "microseconds")}, Unit{1, Names::tr("%1 ns", "nanoseconds")}};
+                              Unit{1e3, Names::tr("%1 µs", "microseconds")},
+                              Unit{1, Names::tr("%1 ns", "nanoseconds")}};
     std::size_t u = 0;
     // What rounds up to 1,000 of a unit is 1 of the next.
     while (u + 1 < units.size() && nanoseconds < units[u].size * 0.9995)

@@ -62,8 +62,8 @@ Narration Narrator::opening() const
 {
     const std::uint64_t threads = m_history.threads();
     const std::uint64_t each = m_history.iterations();
-    const QString adding =
-        threads == 1 ? tr("1 thread will add 1 to g_num") : tr("%Ln threads will add 1 to g_num", nullptr, forPlural(threads));
+    const QString adding = threads == 1 ? tr("1 thread will add 1 to g_num")
+                                        : tr("%Ln threads will add 1 to g_num", nullptr, forPlural(threads));
     const QString times = each == 1 ? tr("once") : tr("%Ln times", nullptr, forPlural(each));
     Narration told;
     told.headline = (threads == 1 ? tr("%1, %2.", "4 threads will add 1 to g_num, 3 times")
@@ -183,9 +183,8 @@ Narration Narrator::ofAdd(const Event& event) const
     const State state = m_history.state(m_step);
     if (!state.shards.empty())
         return told;
-    told.detail = state.counter == event.seenValue
-                      ? tr("g_num still holds %1.").arg(numberText(state.counter))
-                      : tr("g_num holds %1 by now.").arg(numberText(state.counter));
+    told.detail = state.counter == event.seenValue ? tr("g_num still holds %1.").arg(numberText(state.counter))
+                                                   : tr("g_num holds %1 by now.").arg(numberText(state.counter));
     return told;
 }
 
@@ -208,14 +207,15 @@ Narration Narrator::ofLock(const Event& event) const
     if (event.kind == EventKind::LockWait) {
         told.headline = tr("%1 wants the lock; %2 holds it.").arg(letter, letterOf(event.holder));
         told.detail = state.threads[event.thread].spinning
-                          ? tr("%1 spins: it asks again and again, and keeps its core.").arg(letter)
-                          : tr("%1 waits, and leaves its core to others.").arg(letter);
+                        ? tr("%1 spins: it asks again and again, and keeps its core.").arg(letter)
+                        : tr("%1 waits, and leaves its core to others.").arg(letter);
         return told;
     }
     told.headline = event.kind == EventKind::LockAcquire ? tr("%1 takes the lock.").arg(letter)
                                                          : tr("%1 gives the lock back.").arg(letter);
-    told.detail = event.kind == EventKind::LockAcquire ? tr("Until %1 gives it back, nobody else can take it.").arg(letter)
-                                                       : waitingText(state);
+    told.detail = event.kind == EventKind::LockAcquire
+                    ? tr("Until %1 gives it back, nobody else can take it.").arg(letter)
+                    : waitingText(state);
     return told;
 }
 
@@ -251,7 +251,9 @@ Narration Narrator::ofStep() const
         told.headline = tr("%1 is on a core again.").arg(letter);
         told.detail = tr("Its registers come back from its thread control block.");
         break;
-    case EventKind::FramePush: told.headline = tr("%1 calls a function: its stack grows by a frame.").arg(letter); break;
+    case EventKind::FramePush:
+        told.headline = tr("%1 calls a function: its stack grows by a frame.").arg(letter);
+        break;
     case EventKind::FramePop: told.headline = tr("%1 returns: a frame leaves its stack.").arg(letter); break;
     }
     told.thread = event.thread;

@@ -42,9 +42,9 @@ QString outOfRange(const RunError& error, const ParameterNames& names)
     const QString value = valueText(error.value);
     if (error.parameter == RunError::Parameter::Cores) {
         return error.most <= 1
-                   ? RunErrors::tr("%1 must be all or 1, not %2: this machine has one core to run on.").arg(name, value)
-                   : RunErrors::tr("%1 must be all, or between %2 and %3, not %4.")
-                         .arg(name, valueText(error.least), valueText(error.most), value);
+                 ? RunErrors::tr("%1 must be all or 1, not %2: this machine has one core to run on.").arg(name, value)
+                 : RunErrors::tr("%1 must be all, or between %2 and %3, not %4.")
+                       .arg(name, valueText(error.least), valueText(error.most), value);
     }
     return RunErrors::tr("%1 must be between %2 and %3, not %4.")
         .arg(name, valueText(error.least), valueText(error.most), value);
