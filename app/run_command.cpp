@@ -11,6 +11,7 @@
 #include "store/results_csv.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QTextStream>
 #include <memory>
@@ -32,6 +33,9 @@ int fail(const QString& sentence, ExitCode code)
 // Empty, or one sentence that says why the file cannot be written. Leaves no trace.
 QString writingProblem(const QString& flag, const QString& name)
 {
+    const QFileInfo target(name);
+    if (target.exists() && !target.isFile())
+        return Texts::tr("%1 cannot write '%2': it is not a plain file.").arg(flag, name);
     QSaveFile file(name);
     if (file.open(QIODevice::WriteOnly)) {
         file.cancelWriting();
@@ -60,6 +64,11 @@ int runRace(const RunOptions& options, int& argc, char** argv)
     if (options.chartFile.isEmpty()) {
         application = std::make_unique<QCoreApplication>(argc, argv);
     } else {
+        // stderr is for our own sentences; Qt warns there of what a session without a display lacks.
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+            if (type >= QtCriticalMsg)
+                QTextStream(stderr) << text << '\n';
+        });
         qputenv("QT_QPA_PLATFORM", "offscreen"); // drawing to a file needs no display
         application = std::make_unique<QApplication>(argc, argv);
     }
@@ -90,12 +99,12 @@ int runRace(const RunOptions& options, int& argc, char** argv)
     if (!options.csvFile.isEmpty()) {
         const Exported saved = saveBytes(QByteArray::fromStdString(toCsv(*table)), options.csvFile);
         if (!saved)
-            return fail(saved.error(), exitFailure);
+            return fail(QStringLiteral("--csv: ") + saved.error(), exitFailure);
     }
     if (!options.chartFile.isEmpty()) {
         const Exported saved = writeChart(*table, options.chartFile);
         if (!saved)
-            return fail(saved.error(), exitFailure);
+            return fail(QStringLiteral("--chart: ") + saved.error(), exitFailure);
     }
     return exitDone;
 }

@@ -152,7 +152,7 @@ RunOptions::Parsed RunOptions::parse(const QStringList& arguments)
     parser.addOptions(flags.all());
     if (!parser.parse(QStringList{QStringLiteral("interleave")} + arguments)) {
         parsed.problem = parser.unknownOptionNames().isEmpty()
-                             ? parser.errorText()
+                             ? parser.errorText() + Texts::tr(" (interleave run --help lists what is allowed)")
                              : Texts::tr("run has no option '%1'; interleave run --help lists them.")
                                    .arg((parser.unknownOptionNames().constFirst().size() > 1 ? QStringLiteral("--")
                                                                                              : QStringLiteral("-"))

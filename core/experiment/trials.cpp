@@ -7,7 +7,8 @@ Result<ResultsTable, RunError> runTrials(const TrialsPlan& plan, std::stop_token
                                          const RowFinished& rowFinished)
 {
     if (plan.trials < 1 || plan.trials > TrialsPlan::maxTrials)
-        return RunError{RunError::Kind::OutOfRange, RunError::Parameter::None, plan.trials, 1, TrialsPlan::maxTrials, 0};
+        return RunError{
+            RunError::Kind::OutOfRange, RunError::Parameter::None, plan.trials, 1, TrialsPlan::maxTrials, 0};
     if (const auto base = validated(plan.base, plan.mode); !base)
         return base.error();
 

@@ -10,6 +10,8 @@
 namespace interleave {
 
 // The five states of a thread. (Silberschatz, Galvin, Gagne: Operating System Concepts, "Process State".)
+// A source that did not record switches shows as Running those threads that acted last, as many as it has cores: more
+// cannot have been on one.
 enum class ThreadPhase : std::uint8_t { New, Ready, Running, Blocked, Finished };
 
 // What a thread does next: the program counter of the counter loop.
@@ -26,7 +28,8 @@ struct ThreadState {
     std::uint32_t current = 0;
     // The register: empty before the first load.
     std::optional<std::uint64_t> registerValue;
-    // Waits for the lock without leaving its core (a spinlock).
+    // Waits for the lock by asking again and again (a spinlock): it does not give up its core for that, but may be
+    // preempted like any other.
     bool spinning = false;
 
     [[nodiscard]] std::uint32_t lost() const { return done - surviving; }

@@ -43,10 +43,10 @@ void printFigures()
 {
     if (figures().empty())
         return;
-    std::printf("\n%-62s %12s %14s\n", "figure", "measured", "goal");
+    std::printf("\n%-64s %12s %14s\n", "figure", "measured", "goal");
     for (const Figure& figure : figures()) {
         const bool met = figure.kind == Goal::AtMost ? figure.measured <= figure.goal : figure.measured >= figure.goal;
-        std::printf("%-62s %12.4g  %s %9.4g %-8s %s\n", figure.what.c_str(), figure.measured,
+        std::printf("%-64s %12.4g  %s %9.4g %-8s %s\n", figure.what.c_str(), figure.measured,
                     figure.kind == Goal::AtMost ? "<=" : ">=", figure.goal, figure.unit.c_str(),
                     met ? "met" : "MISSED");
     }

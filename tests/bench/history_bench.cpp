@@ -73,7 +73,7 @@ void proofAndLedger(benchmark::State& state)
     }
     if (state.range(0) == 0)
         report(state, "proof_and_ledger_s", *std::max_element(both.begin(), both.end()), Goal::AtMost, 0.5, "s",
-               "proof and ledger of 50 x 200000");
+               "proof and ledger of 50 x 200000, streaks: " + std::to_string(static_cast<std::uint64_t>(streaks)));
     else
         state.counters["proof_and_ledger_s"] = *std::max_element(both.begin(), both.end());
     state.counters["proof_s_median"] = median(proofs);
@@ -107,7 +107,7 @@ void stateOfRandomSteps(benchmark::State& state)
     }
     std::sort(times.begin(), times.end());
     // The worst of many includes the moments in which the system gave the core to somebody else; 1 in 1000 does not.
-    const std::string line = "state(step), window " + std::to_string(state.range(0)) + " ns, ";
+    const std::string line = std::string("state(step), window ") + std::to_string(state.range(0)) + " ns, ";
     report(state, "state_ms_median", median(times), Goal::AtMost, 1, "ms", line + "median");
     report(state, "state_ms_p999", times[times.size() - times.size() / 1000 - 1], Goal::AtMost, 1, "ms",
            line + "999 of 1000");

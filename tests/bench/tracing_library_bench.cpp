@@ -26,13 +26,14 @@ bool succeeds(const std::string& command)
 }
 
 // A session of LTTng that keeps the newest events in memory, as a flight recorder does: nothing is written to disk
-// while the threads run, which is the cheapest way the library has. The session daemon is started where none runs, and only
-// one that was started here is ended.
+// while the threads run, which is the cheapest way the library has. The session daemon is started where none runs, and
+// only one that was started here is ended.
 class TracingSession {
 public:
     TracingSession()
-        : m_directory(std::filesystem::temp_directory_path() / ("interleave-bench-" + std::to_string(getpid()))),
-          m_name("interleave-bench-" + std::to_string(getpid()))
+        : m_directory(std::filesystem::temp_directory_path()
+                      / (std::string("interleave-bench-") + std::to_string(getpid()))),
+          m_name(std::string("interleave-bench-") + std::to_string(getpid()))
     {
         if (!succeeds("command -v lttng") || !succeeds("command -v lttng-sessiond")) {
             m_whyNot = "lttng and lttng-sessiond (package lttng-tools) are not installed";
@@ -76,7 +77,7 @@ public:
     [[nodiscard]] static std::optional<double> tracedRun(std::uint32_t threads, std::uint32_t iterations)
     {
         const std::string command = "LTTNG_UST_REGISTER_TIMEOUT=10000 '" INTERLEAVE_TRACING_WORKER "' "
-                                  + std::to_string(threads) + " " + std::to_string(iterations);
+                                  + std::to_string(threads) + std::string(" ") + std::to_string(iterations);
         FILE* output = popen(command.c_str(), "r");
         if (!output)
             return std::nullopt;
@@ -154,7 +155,7 @@ void besideTracingLibrary(benchmark::State& state)
     if (ratios.empty())
         return;
     report(state, "cheaper_per_update", median(ratios), Goal::AtLeast, 15, "x",
-           "cheaper than LTTng-UST, threads: " + std::to_string(threads));
+           std::string("cheaper than LTTng-UST, threads: ") + std::to_string(threads));
     state.counters["lttng_ns_per_update"] = median(theirs);
     state.counters["recorded_ns_per_update"] = median(ours);
     state.counters["ratio_least"] = *std::min_element(ratios.begin(), ratios.end());

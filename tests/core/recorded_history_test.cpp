@@ -86,7 +86,7 @@ public:
         ASSERT_EQ(state.shards.size(), m_sharded ? m_threads.size() : 0);
         std::uint32_t running = 0;
         for (ThreadIndex t = 0; t < m_threads.size(); ++t) {
-            SCOPED_TRACE("thread " + std::to_string(t));
+            SCOPED_TRACE(std::string("thread ") + std::to_string(t));
             const Actor& actor = m_threads[t];
             const ThreadState& thread = state.threads[t];
             ASSERT_EQ(thread.done, actor.done);
@@ -234,7 +234,7 @@ void expectActsOut(const RecordedHistory& history)
     Actors actors(history.parameters());
     std::vector<double> times(history.threads(), 0);
     for (Step step = 0; step < history.steps(); ++step) {
-        SCOPED_TRACE("step " + std::to_string(step) + " of " + std::to_string(history.steps()));
+        SCOPED_TRACE(std::string("step ") + std::to_string(step) + " of " + std::to_string(history.steps()));
         ASSERT_NO_FATAL_FAILURE(actors.expect(history.state(step), step));
         const Event event = history.event(step);
         ASSERT_NO_FATAL_FAILURE(actors.act(event));
@@ -268,7 +268,7 @@ protected:
 TEST_P(RecordedHistoryTest, ActsOutARealRun)
 {
     for (const std::chrono::nanoseconds window : {0ns, std::chrono::nanoseconds(10us)}) {
-        SCOPED_TRACE("window of " + std::to_string(window.count()) + " ns");
+        SCOPED_TRACE(std::string("window of ") + std::to_string(window.count()) + " ns");
         RunParameters asked = parameters();
         asked.window = window;
         const auto run = runRecorded(asked);
@@ -292,7 +292,8 @@ TEST_P(RecordedHistoryTest, ActsOutASimulatedRun)
         return; // many threads add time here and no new case
     for (const std::uint64_t switchesOneIn : {1U, 8U}) {
         for (std::uint64_t seed = 1; seed <= (underSanitizer ? 2U : 6U); ++seed) {
-            SCOPED_TRACE("seed " + std::to_string(seed) + ", a switch in " + std::to_string(switchesOneIn));
+            SCOPED_TRACE(std::string("seed ") + std::to_string(seed) + ", a switch in "
+                         + std::to_string(switchesOneIn));
             RunParameters asked = parameters();
             asked.cores = 1 + static_cast<std::uint32_t>(seed % 3);
             SimulatedRun run = simulate(asked, seed, switchesOneIn);
@@ -342,7 +343,7 @@ INSTANTIATE_TEST_SUITE_P(Locks, WaitingTest,
 // In a run too long to act out, any two neighbouring states differ by the event between them and by nothing else.
 void expectFollows(const RecordedHistory& history, Step step)
 {
-    SCOPED_TRACE("step " + std::to_string(step));
+    SCOPED_TRACE(std::string("step ") + std::to_string(step));
     const State before = history.state(step);
     const Event event = history.event(step);
     const State after = history.state(step + 1);

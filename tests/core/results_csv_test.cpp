@@ -57,8 +57,9 @@ TEST(ResultsCsv, IsWritten)
     ResultsTable table;
     EXPECT_EQ(toCsv(table), headerLine);
     table.add(counted());
-    EXPECT_EQ(toCsv(table), std::string(headerLine)
-                                + "50,200000,mutex-coarse,2,20000,3,10000000,9999999,1,12345678.25,0.1,17,4,,,,,,,,\r\n");
+    EXPECT_EQ(toCsv(table),
+              std::string(headerLine)
+                  + "50,200000,mutex-coarse,2,20000,3,10000000,9999999,1,12345678.25,0.1,17,4,,,,,,,,\r\n");
     std::ostringstream out;
     writeCsv(table, out);
     EXPECT_EQ(out.str(), toCsv(table));

@@ -16,8 +16,8 @@ struct TrueUpdate {
 };
 
 // What recorders leave behind when the threads of a run are interleaved by a seeded draw, one instruction at a time,
-// and the order that truly was. On a real machine with few cores the interleavings that are hard to prove are rare; here
-// they are the rule, and the same on every machine.
+// and the order that truly was. On a real machine with few cores the interleavings that are hard to prove are rare;
+// here they are the rule, and the same on every machine.
 struct SimulatedRun {
     Recording recording;
     std::vector<TrueUpdate> order; // in modification order

@@ -43,7 +43,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Known{"Even", {1, 2, 3, 4}, {4, 1, 1.75, 2.5, 2.5, 3.25, 4}},
                     Known{"Skewed", {0, 0, 0, 0, 100}, {5, 0, 0, 0, 20, 0, 100}},
                     Known{"Equal", {3, 3, 3}, {3, 3, 3, 3, 3, 3, 3}},
-                    Known{"Large", {1e15 + 1, 1e15 + 3}, {2, 1e15 + 1, 1e15 + 1.5, 1e15 + 2, 1e15 + 2, 1e15 + 2.5, 1e15 + 3}}),
+                    Known{"Large",
+                          {1e15 + 1, 1e15 + 3},
+                          {2, 1e15 + 1, 1e15 + 1.5, 1e15 + 2, 1e15 + 2, 1e15 + 2.5, 1e15 + 3}}),
     [](const auto& sample) { return std::string(sample.param.name); });
 
 TEST(StatisticsOfNothing, AreNone)

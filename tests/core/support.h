@@ -75,8 +75,8 @@ inline std::string written(std::span<const Streak> streaks)
 {
     std::string text;
     for (const Streak& s : streaks)
-        text += "{" + std::to_string(s.thread) + ", " + std::to_string(s.firstNumber) + ", " + std::to_string(s.length)
-              + ", " + std::to_string(s.seen) + "}, ";
+        text += std::string("{") + std::to_string(s.thread) + ", " + std::to_string(s.firstNumber) + ", "
+              + std::to_string(s.length) + ", " + std::to_string(s.seen) + "}, ";
     return text;
 }
 

@@ -299,7 +299,7 @@ TEST_P(DamagedRecordTest, IsRefusedOrBalances)
     constexpr std::uint64_t seeds = underSanitizer ? 1500 : 6000;
     std::uint64_t accepted = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        SCOPED_TRACE("seed " + std::to_string(seed));
+        SCOPED_TRACE(std::string("seed ") + std::to_string(seed));
         Draw draw(seed);
         const RunParameters parameters = parametersOf(GetParam(), draw.between(1, 4), draw.between(1, 6));
         Recording recording = simulate(parameters, seed).recording;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/parameters_panel.h"
+#include "parameters/result_card.h"
 
 #include "parameters/parameter_row.h"
 #include "parameters/time_spin_box.h"
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 #include "unexpected_warnings.h"
@@ -12,7 +13,6 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -338,23 +338,21 @@ private slots:
 
     void fitsItsColumnAndScrollsWhenItIsLow()
     {
-        QScrollArea area;
-        auto* panel = new ParametersPanel;
-        area.setWidget(panel);
-        area.setWidgetResizable(true);
-        area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        area.setFrameShape(QFrame::NoFrame);
-        QFont font = area.font();
+        ParametersPanel panel;
+        QFont font = panel.font();
         font.setPixelSize(normalTextPixels);
-        area.setFont(font);
-        area.resize(250, 500);
-        panel->setResult(resultOf(10'000'000, 2'381'764, true), resultOf(10'000'000, 1'912'382, false));
-        area.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        panel.setFont(font);
+        panel.resize(250, 500);
+        panel.setResult(resultOf(10'000'000, 2'381'764, true), resultOf(10'000'000, 1'912'382, false));
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
         QCoreApplication::processEvents();
-        QVERIFY2(panel->minimumSizeHint().width() <= 250,
-                 qPrintable(QString::number(panel->minimumSizeHint().width())));
-        for (const QLabel* label : panel->findChildren<QLabel*>())
+        QCOMPARE(panel.size(), QSize(250, 500));
+        const auto* card = panel.findChild<ResultCard*>(); // never scrolls away
+        QVERIFY(panel.rect().contains(QRect(card->mapTo(&panel, QPoint(0, 0)), card->size())));
+        QVERIFY2(panel.minimumSizeHint().width() <= 250,
+                 qPrintable(QString::number(panel.minimumSizeHint().width())));
+        for (const QLabel* label : panel.findChildren<QLabel*>())
             if (label->isVisible() && label->wordWrap())
                 QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->objectName()));
     }

@@ -2,7 +2,7 @@
 #include "playback/playback_bar.h"
 
 #include "made_history.h"
-#include "playback/log_scale.h"
+#include "controls/log_scale.h"
 #include "playback/playback.h"
 #include "playback/playback_button.h"
 #include "playback/scrubber.h"

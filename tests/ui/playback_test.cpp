@@ -2,7 +2,7 @@
 #include "playback/playback.h"
 
 #include "made_history.h"
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 #include "playback/playback_bar.h"
 #include "playback/playback_icons.h"
 #include "playback/selection.h"

@@ -89,7 +89,8 @@ ValueScale scaleFor(const ChartContent& content)
     if (content.kind == ChartKind::Cost)
         return logarithmic ? ValueScale::logarithmicOver(smallest, largest) : ValueScale::linear(largest * 1.02, false);
     // Room above the longest bar for its label.
-    return logarithmic ? ValueScale::logarithmicOver(smallest, largest * 1.5) : ValueScale::linear(largest * 1.12, true);
+    return logarithmic ? ValueScale::logarithmicOver(smallest, largest * 1.5)
+                       : ValueScale::linear(largest * 1.12, true);
 }
 
 QString titleOf(ChartKind kind)

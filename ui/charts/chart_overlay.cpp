@@ -51,7 +51,9 @@ void ChartOverlay::text(const QString& text, const QFont& font, const QColor& co
 void ChartOverlay::gridLine(QPointF from, QPointF to, const QPen& pen)
 {
     // In the middle of a pixel, where a thin line is not blurred over two.
-    const auto snapped = [](QPointF point) { return QPointF(std::floor(point.x()) + 0.5, std::floor(point.y()) + 0.5); };
+    const auto snapped = [](QPointF point) {
+        return QPointF(std::floor(point.x()) + 0.5, std::floor(point.y()) + 0.5);
+    };
     auto* item = new QGraphicsLineItem(QLineF(snapped(from), snapped(to)));
     item->setPen(pen);
     add(item, gridHeight);

@@ -62,7 +62,8 @@ ChartsView::ChartsView(QWidget* parent)
     layout->addWidget(m_message);
 
     setAccessibleName(tr("Charts"));
-    setAccessibleDescription(tr("Lost updates, final values and the cost of each way to synchronise, over several trials"));
+    setAccessibleDescription(
+        tr("Lost updates, final values and the cost of each way to synchronise, over several trials"));
     setRunning(false);
     styleTexts();
     refresh();

@@ -53,8 +53,8 @@ double ColumnSlots::centre(const QRectF& plot, std::size_t group, std::size_t ba
 
 double ColumnLabels::heightBelow() const
 {
-    return 0.4 * m_look.textPixels + (numbersTrials() ? m_look.lineHeight(trialSize) : 0) + m_look.lineHeight(largestName)
-           + 2 * m_look.lineHeight(summarySize);
+    const double trials = numbersTrials() ? m_look.lineHeight(trialSize) : 0;
+    return 0.4 * m_look.textPixels + trials + m_look.lineHeight(largestName) + 2 * m_look.lineHeight(summarySize);
 }
 
 void ColumnLabels::draw(const QRectF& plot, ChartOverlay& overlay) const

@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] double heightBelow() const; // of the texts below the plot
     void draw(const QRectF& plot, ChartOverlay& overlay) const;
-    // What the marks mean, ending at `right` on the line of text that begins at `top`; begins at `left` at the earliest.
+    // What the marks mean, on the line of text at `top`, ending at `right`, and not beginning before `left`.
     void drawLegend(double left, double right, double top, ChartOverlay& overlay) const;
 
 private:

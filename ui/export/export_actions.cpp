@@ -50,8 +50,8 @@ ExportActions::ExportActions(std::function<Picture()> picture, QWidget* owner)
         connect(action, &QAction::triggered, this,
                 [this, scale] { savePicture(QStringLiteral("png"), tr("PNG image (*.png)"), scale); });
     }
-    const QAction* svg =
-        addAction(tr("Export as SVG …"), tr("Saves the picture as a drawing that can be enlarged and edited"), "exportSvg");
+    const QAction* svg = addAction(tr("Export as SVG …"),
+                                   tr("Saves the picture as a drawing that can be enlarged and edited"), "exportSvg");
     connect(svg, &QAction::triggered, this,
             [this] { savePicture(QStringLiteral("svg"), tr("SVG drawing (*.svg)"), 1); });
     const QAction* pdf =

@@ -148,8 +148,8 @@ Exported saveBytes(const QByteArray& bytes, const QString& path)
         return failure(path, Texts::tr("the folder %1 does not exist")
                                  .arg(QDir::toNativeSeparators(target.absolutePath())));
     QSaveFile file(path);
-    // Unbuffered: QSaveFile::commit() does not see that the last buffer found no room. A disk that fills up takes a part
-    // first, and gives its reason when asked for the rest.
+    // Unbuffered: QSaveFile::commit() does not see that the last buffer found no room. A disk that fills up takes a
+    // part first, and gives its reason when asked for the rest.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return failure(path, file.errorString());
     for (qsizetype written = 0; written < bytes.size();) {

@@ -4,7 +4,7 @@
 #include "history/ledger.h"
 #include "ledger/ledger_model.h"
 #include "ledger/ledger_table.h"
-#include "playback/pill_button.h"
+#include "controls/pill_button.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
 #include "sentences/names.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/parameter_row.h"
 
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 #include "style/theme.h"
 
 #include <QEvent>

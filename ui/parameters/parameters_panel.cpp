@@ -5,7 +5,7 @@
 #include "parameters/parameter_row.h"
 #include "parameters/result_card.h"
 #include "parameters/time_spin_box.h"
-#include "playback/pill_button.h"
+#include "controls/pill_button.h"
 #include "sentences/names.h"
 #include "sentences/run_errors.h"
 #include "style/theme.h"
@@ -16,6 +16,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
+#include <QScrollArea>
 #include <algorithm>
 
 namespace interleave {
@@ -43,12 +44,19 @@ ParametersPanel::ParametersPanel(QWidget* parent)
       m_notice(new QLabel),
       m_result(new ResultCard)
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 12, 12, 12);
+    // The result stays in sight where the window is too low for all of the controls.
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of the controls in it
+    auto* controls = new QWidget;
+    auto* column = new QVBoxLayout(controls);
+    column->setContentsMargins(12, 12, 12, 4);
     column->setSpacing(8);
-    createRows();
+    createRows(*column);
     column->addWidget(m_synchroniseLabel);
-    createPills();
+    createPills(*column);
     m_explanation->setObjectName(QStringLiteral("synchronisationExplanation"));
     m_record->setObjectName(QStringLiteral("recordCheck"));
     m_record->setChecked(true);
@@ -65,22 +73,29 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     column->addWidget(m_record);
     column->addWidget(m_notice);
     column->addStretch(1);
-    column->addWidget(m_result);
+    scroll->setWidget(controls);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll, 1);
+    auto* card = new QHBoxLayout;
+    card->setContentsMargins(12, 4, 12, 12);
+    card->addWidget(m_result);
+    all->addLayout(card);
     connect(m_record, &QCheckBox::toggled, this, &ParametersPanel::change);
     takeColours();
     setParameters(RunParameters{}, 5, true);
     check();
 }
 
-void ParametersPanel::createRows()
+void ParametersPanel::createRows(QVBoxLayout& column)
 {
     const auto cores = static_cast<int>(availableCores());
     const LogScale windows(leastWindow, static_cast<double>(RunParameters::maxWindow.count()), whole,
                            LogScale::Zero::First);
-    const auto add = [this](const QString& objectName, auto... arguments) {
+    const auto add = [this, &column](const QString& objectName, auto... arguments) {
         auto* row = new ParameterRow(arguments...);
         row->setObjectName(objectName);
-        layout()->addWidget(row);
+        column.addWidget(row);
         connect(row, &ParameterRow::valueChanged, this, &ParametersPanel::change);
         return row;
     };
@@ -105,7 +120,7 @@ void ParametersPanel::createRows()
                    LogScale(1, mostTrials, whole), spinBox(1, mostTrials), usual);
 }
 
-void ParametersPanel::createPills()
+void ParametersPanel::createPills(QVBoxLayout& column)
 {
     auto* grid = new QGridLayout;
     grid->setSpacing(6);
@@ -123,7 +138,7 @@ void ParametersPanel::createPills()
         grid->addWidget(pill, place / 2, place % 2);
         ++place;
     }
-    static_cast<QVBoxLayout*>(layout())->addLayout(grid);
+    column.addLayout(grid);
     m_pills->button(static_cast<int>(Synchronisation::None))->setChecked(true);
     connect(m_pills, &QButtonGroup::idToggled, this, [this](int, bool checked) {
         if (checked)

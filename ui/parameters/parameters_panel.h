@@ -9,6 +9,7 @@
 class QButtonGroup;
 class QCheckBox;
 class QLabel;
+class QVBoxLayout;
 
 namespace interleave {
 
@@ -46,8 +47,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void createRows();
-    void createPills();
+    void createRows(QVBoxLayout& column);
+    void createPills(QVBoxLayout& column);
     void change();
     void check();
     void takeColours();

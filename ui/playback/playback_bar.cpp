@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "playback/playback_bar.h"
 
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 #include "playback/playback.h"
 #include "playback/playback_button.h"
 #include "playback/scrubber.h"

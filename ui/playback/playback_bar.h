@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "playback/log_scale.h"
+#include "controls/log_scale.h"
 
 #include <QWidget>
 

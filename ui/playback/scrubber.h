@@ -2,7 +2,7 @@
 #pragma once
 
 #include "history/history.h"
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 
 #include <vector>
 

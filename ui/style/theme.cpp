@@ -30,7 +30,7 @@ const Theme& Theme::light()
                              hex("#C62839"),
                              hex("#1E8E5A"),
                              {hex("#0068AE"), hex("#C77B00"), hex("#00835F"), hex("#A94C87"), hex("#5B6BBF"),
-                              hex("#8A6D3B"), hex("#00808F"), hex("#6E6E6E")}};
+                              hex("#8A6D3B"), hex("#00808F"), hex("#6B7A00")}};
     return theme;
 }
 
@@ -48,7 +48,7 @@ const Theme& Theme::darkTheme()
                              hex("#FF6B6B"),
                              hex("#5CC58E"),
                              {hex("#3D8FD9"), hex("#F0A63C"), hex("#35C39A"), hex("#D58BB5"), hex("#9AA6F2"),
-                              hex("#C9A66B"), hex("#4CC3D1"), hex("#B4B4B4")}};
+                              hex("#C9A66B"), hex("#4CC3D1"), hex("#B9C95A")}};
     return theme;
 }
 

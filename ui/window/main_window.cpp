@@ -25,7 +25,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -63,13 +62,6 @@ void MainWindow::createLayout()
     m_charts = new ChartsView;
     m_ledger = new LedgerView(*m_playback, *m_selection);
 
-    auto* left = new QScrollArea;
-    left->setWidget(m_parameters);
-    left->setWidgetResizable(true);
-    left->setFrameShape(QFrame::NoFrame);
-    left->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    left->setAccessibleName(tr("Parameters"));
-
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_stage, tr("&Stage"));
@@ -85,13 +77,14 @@ void MainWindow::createLayout()
     m_columns = new QSplitter;
     m_columns->setChildrenCollapsible(false);
     m_columns->setHandleWidth(1);
-    m_columns->addWidget(left);
+    m_columns->addWidget(m_parameters);
     m_columns->addWidget(middle);
     m_columns->addWidget(m_ledger);
     m_columns->setStretchFactor(1, 1);
     setCentralWidget(m_columns);
 
     m_message = new QLabel;
+    m_message->setContentsMargins(10, 4, 10, 4);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_progress = new QProgressBar;
     m_progress->setRange(0, 1000);
@@ -183,13 +176,11 @@ void MainWindow::createExportMenu(QMenu* menu)
         return Picture{tr("Stage"), m_stage->stageSize(), Theme::of(m_stage).ground,
                        [this](QPainter& painter, const QSizeF& size) { m_stage->paintStage(&painter, size); }};
     };
-    auto* stage = new ExportActions(picture, m_stage);
-    stage->setParent(this);
-    stage->setObjectName(QStringLiteral("exportStage"));
-    connect(stage, &ExportActions::done, this, &MainWindow::tellAbout);
-    connect(stage, &ExportActions::failed, this, &MainWindow::showError);
-    stage->fill(menu->addMenu(tr("Export the &stage")));
-    m_stage->addActions(stage->actions());
+    m_stageExport = new ExportActions(picture, m_stage);
+    connect(m_stageExport, &ExportActions::done, this, &MainWindow::tellAbout);
+    connect(m_stageExport, &ExportActions::failed, this, &MainWindow::showError);
+    m_stageExport->fill(menu->addMenu(tr("Export the &stage")));
+    m_stage->addActions(m_stageExport->actions());
     m_stage->setContextMenuPolicy(Qt::ActionsContextMenu);
 
     m_charts->exportActions().fill(menu->addMenu(tr("Export the c&hart")));
@@ -204,11 +195,11 @@ void MainWindow::connectRuns()
     connect(m_runs, &RunController::finished, this, &MainWindow::showRun);
     connect(m_runs, &RunController::trialFinished, this, [this](const ResultsTable& soFar) {
         m_charts->setTable(soFar);
-        m_charts->setProgressText(tr("%n runs are done …", nullptr, static_cast<int>(soFar.size())));
+        m_charts->setProgressText(tr("Runs done: %1").arg(soFar.size()));
     });
     connect(m_runs, &RunController::trialsFinished, this, [this](const ResultsTable& table) {
         m_charts->setTable(table);
-        tellAbout(tr("%n runs are done.", nullptr, static_cast<int>(table.size())));
+        tellAbout(tr("All runs are done: %1.").arg(table.size()));
     });
     connect(m_runs, &RunController::failed, this, [this](const RunError& error) {
         if (error.kind == RunError::Kind::Cancelled)
@@ -303,6 +294,7 @@ void MainWindow::updateRunAction()
 void MainWindow::tellAbout(const QString& sentence)
 {
     m_message->setText(sentence);
+    statusBar()->setVisible(!sentence.isEmpty());
     m_message->setAccessibleName(sentence);
 }
 
@@ -329,9 +321,7 @@ void MainWindow::setPresenting(bool presenting)
 void MainWindow::exportCurrent()
 {
     const bool charts = m_tabs->currentWidget() == m_charts;
-    ExportActions* actions = charts ? &m_charts->exportActions() : findChild<ExportActions*>(QStringLiteral("exportStage"));
-    if (actions && !actions->actions().isEmpty())
-        actions->actions().constFirst()->trigger();
+    (charts ? m_charts->exportActions() : *m_stageExport).exportAction()->trigger();
 }
 
 } // namespace interleave

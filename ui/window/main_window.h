@@ -17,6 +17,7 @@ namespace interleave {
 
 class Appearance;
 class ChartsView;
+class ExportActions;
 class LedgerView;
 class ParametersPanel;
 class Playback;
@@ -62,6 +63,7 @@ private:
     RunController* m_runs;
     ParametersPanel* m_parameters = nullptr;
     StageView* m_stage = nullptr;
+    ExportActions* m_stageExport = nullptr;
     ChartsView* m_charts = nullptr;
     LedgerView* m_ledger = nullptr;
     QTabWidget* m_tabs = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "playback/pill_button.h"
+#include "controls/pill_button.h"
 
 #include "style/theme.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "playback/flat_slider.h"
+#include "controls/flat_slider.h"
 
 #include "style/theme.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "playback/log_scale.h"
+#include "controls/log_scale.h"
 
 #include <algorithm>
 #include <array>
