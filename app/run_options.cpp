@@ -152,7 +152,8 @@ RunOptions::Parsed RunOptions::parse(const QStringList& arguments)
     parser.addOptions(flags.all());
     if (!parser.parse(QStringList{QStringLiteral("interleave")} + arguments)) {
         parsed.problem = parser.unknownOptionNames().isEmpty()
-                             ? parser.errorText() + Texts::tr(" (interleave run --help lists what is allowed)")
+                             ? Texts::tr("%1; interleave run --help lists what is allowed.", "what was wrong")
+                                   .arg(parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0))
                              : Texts::tr("run has no option '%1'; interleave run --help lists them.")
                                    .arg((parser.unknownOptionNames().constFirst().size() > 1 ? QStringLiteral("--")
                                                                                              : QStringLiteral("-"))

@@ -72,7 +72,7 @@ public:
         if (proven) {
             switch (m_parameters.synchronisation) {
             case Synchronisation::Sharded:
-                placeShards();
+                proven = placeShards();
                 break;
             case Synchronisation::Atomic:
                 proven = tilePositions();
@@ -124,6 +124,9 @@ private:
                 return refuse(Kind::UpdatesMissing, t, 1);
             if (m_recording.threads[t].exclusionViolations != 0)
                 return refuse(Kind::LockDidNotExclude, t, 0);
+            // A lock around the loop keeps the whole loop in one streak.
+            if (m_parameters.synchronisation == Synchronisation::MutexCoarse && records(t).size() > 1)
+                return refuse(Kind::LockDidNotExclude, t, records(t)[1].number());
         }
         return true;
     }
@@ -149,7 +152,7 @@ private:
         UpdateName follower{};
         while (!name.isInitialValue()) {
             const ThreadIndex t = name.thread;
-            if (t >= m_threads || name.number > m_parameters.iterations)
+            if (t >= m_threads || name.number == 0 || name.number > m_parameters.iterations)
                 return refuse(Kind::UnknownWriter, follower.thread, follower.number);
             if (name.number != updatesLeft[t])
                 return refuse(Kind::ChainBroken, t, name.number);
@@ -179,9 +182,9 @@ private:
             const UpdateName seen = tagged::nameOfLink(tagged::linkOf(word));
             Place place{initialPosition, 0};
             if (!seen.isInitialValue()) {
-                if (seen.thread >= m_threads)
+                if (seen.thread >= m_threads || seen.number == 0)
                     return refuse(Kind::UnknownWriter, t, streak.firstNumber);
-                if (seen.number == 0 || seen.number > m_placed[seen.thread].done())
+                if (seen.number > m_placed[seen.thread].done())
                     return refuse(Kind::SeesUnwritten, t, streak.firstNumber);
                 place = m_placed[seen.thread].of(seen.number);
             }
@@ -237,8 +240,10 @@ private:
 
     // Shards do not interfere, so any order of different shards' updates is true; time makes the one that reads best.
     // Records are pieces of a thread's loop, each with the time of its first update.
-    void placeShards()
+    bool placeShards()
     {
+        if (m_recording.finalWord != m_parameters.updates())
+            return refuse(Kind::ValueContradicts, noThread, 0);
         struct Piece {
             std::uint64_t ticks;
             Streak streak;
@@ -249,6 +254,8 @@ private:
             std::uint64_t ticks = record.beginTicks;
             for (std::size_t i = 0; i < record.streaks.size(); ++i) {
                 const std::uint32_t from = record.streaks[i].number();
+                if (record.streaks[i].seen != from - 1)
+                    return refuse(Kind::ValueContradicts, t, from);
                 if (i < record.times.size())
                     ticks = std::max(ticks, record.beginTicks + record.times[i].ticks());
                 pieces.push_back({ticks, {t, from, endOfRecord(t, i) - from, initialPosition}});
@@ -262,6 +269,7 @@ private:
             done += piece.streak.length;
             m_order.streaks.push_back(piece.streak);
         }
+        return true;
     }
 
     // A wait names the critical section it met: by the lock's owner where each update is locked, by the last store

@@ -248,7 +248,7 @@ double RecordedHistory::timeOfStore(UpdateName name) const
     const double to = last ? times.end : times.times[i];
     if (toNumber <= fromNumber)
         return to;
-    return from + (to - from) * (name.number - fromNumber) / (toNumber - fromNumber);
+    return std::min(to, from + (to - from) * (name.number - fromNumber) / (toNumber - fromNumber));
 }
 
 double RecordedHistory::timeOf(Step step) const
@@ -372,7 +372,7 @@ State RecordedHistory::state(Step step) const
             thread.current = number;
         } else {
             thread.next = usesLock(m_parameters.synchronisation) && !holds ? Instruction::Acquire : Instruction::Load;
-            thread.current = holds ? number : 0;
+            thread.current = ownsBlock && locksEachUpdate(m_parameters.synchronisation) ? number : 0;
         }
         if (thread.next != Instruction::Acquire || m_waitsOfThread[t].empty())
             continue;

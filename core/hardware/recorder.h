@@ -66,7 +66,7 @@ struct ThreadRecord {
 struct Recording {
     RunParameters parameters;
     std::vector<ThreadRecord> threads;
-    // The counter after the last thread finished; where it is not tagged, the plain value.
+    // The counter after the last thread finished; where it is not tagged, the plain value; `sharded`: the shards' sum.
     std::uint64_t finalWord = 0;
 
     [[nodiscard]] std::uint64_t bytes() const;

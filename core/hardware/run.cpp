@@ -542,7 +542,7 @@ std::uint64_t RunResult::involuntarySwitches() const
     return sum;
 }
 
-Result<RunResult, RunError> runCounted(const RunParameters& asked, std::stop_token stop, RunProgress* progress)
+Result<RunResult, RunError> runCounted(const RunParameters& asked, const std::stop_token& stop, RunProgress* progress)
 {
     const auto parameters = validated(asked, RunMode::Counted);
     if (!parameters)
@@ -557,7 +557,7 @@ Result<RunResult, RunError> runCounted(const RunParameters& asked, std::stop_tok
     return result;
 }
 
-Result<RawRecordedRun, RunError> record(const RunParameters& asked, std::stop_token stop, RunProgress* progress)
+Result<RawRecordedRun, RunError> record(const RunParameters& asked, const std::stop_token& stop, RunProgress* progress)
 {
     const auto parameters = validated(asked, RunMode::Recorded);
     if (!parameters)
@@ -569,15 +569,14 @@ Result<RawRecordedRun, RunError> record(const RunParameters& asked, std::stop_to
     RawRecordedRun run;
     run.result = resultOf(resolved, *finished);
     run.recording.parameters = resolved;
-    run.recording.finalWord = finished->finalWord;
+    const bool sharded = resolved.synchronisation == Synchronisation::Sharded;
+    run.recording.finalWord = sharded ? finished->shardSum : finished->finalWord;
     for (Worker& worker : finished->workers) {
         run.recording.threads.push_back(worker.recorder->take(worker.endTicks));
         worker.recorder.reset();
     }
-    const bool isTagged = resolved.synchronisation != Synchronisation::Atomic;
-    run.result.final = resolved.synchronisation == Synchronisation::Sharded ? finished->shardSum
-                       : isTagged                                           ? tagged::valueOf(finished->finalWord)
-                                                                            : finished->finalWord;
+    const bool isTagged = !sharded && resolved.synchronisation != Synchronisation::Atomic;
+    run.result.final = isTagged ? tagged::valueOf(run.recording.finalWord) : run.recording.finalWord;
     run.result.lost = run.result.expected - run.result.final;
     return run;
 }
@@ -603,15 +602,21 @@ Result<RunResult, ProofError> proven(RawRecordedRun&& run)
     return result;
 }
 
-Result<RunResult, RunError> runRecorded(const RunParameters& asked, std::stop_token stop, RunProgress* progress)
+Result<RunResult, RunError> runRecorded(const RunParameters& asked, const std::stop_token& stop, RunProgress* progress)
 {
-    auto run = record(asked, std::move(stop), progress);
+    auto run = record(asked, stop, progress);
     if (!run)
         return run.error();
-    auto result = proven(std::move(run).value());
-    if (!result)
-        return RunError{RunError::Kind::NotProven};
-    return std::move(result).value();
+    const RunParameters parameters = run->result.parameters;
+    try {
+        auto result = proven(std::move(run).value());
+        if (!result)
+            return RunError{RunError::Kind::NotProven};
+        return std::move(result).value();
+    } catch (const std::bad_alloc&) { // the race was recorded, but its history has no room
+        return RunError{RunError::Kind::DoesNotFit, RunError::Parameter::Iterations, mostBytesToRecord(parameters), 0,
+                        availableMemory(), 0};
+    }
 }
 
 } // namespace interleave

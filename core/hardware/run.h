@@ -65,15 +65,15 @@ using RunProgress = std::atomic<std::uint64_t>;
 
 // Runs the race on real threads. Blocks until the last thread has finished, or, after a stop is requested, until every
 // thread has seen that: at most 100 ms. `progress` may be null.
-[[nodiscard]] Result<RunResult, RunError> runCounted(const RunParameters& parameters, std::stop_token stop = {},
+[[nodiscard]] Result<RunResult, RunError> runCounted(const RunParameters& parameters, const std::stop_token& stop = {},
                                                      RunProgress* progress = nullptr);
 
 // The same, recorded, its order proven and its history built. The stop token is asked during the race only.
-[[nodiscard]] Result<RunResult, RunError> runRecorded(const RunParameters& parameters, std::stop_token stop = {},
+[[nodiscard]] Result<RunResult, RunError> runRecorded(const RunParameters& parameters, const std::stop_token& stop = {},
                                                       RunProgress* progress = nullptr);
 
 // The two halves of runRecorded.
-[[nodiscard]] Result<RawRecordedRun, RunError> record(const RunParameters& parameters, std::stop_token stop = {},
+[[nodiscard]] Result<RawRecordedRun, RunError> record(const RunParameters& parameters, const std::stop_token& stop = {},
                                                       RunProgress* progress = nullptr);
 [[nodiscard]] Result<RunResult, ProofError> proven(RawRecordedRun&& run);
 

@@ -15,7 +15,8 @@ namespace {
 // What the order proof and the ledger hold, at most, for each update: a streak, and the ledger's arrays for it.
 constexpr std::uint64_t historyBytesPerUpdate = 64;
 
-// MemAvailable of proc(5): what can be had without swapping.
+} // namespace
+
 std::uint64_t availableMemory()
 {
     std::ifstream meminfo("/proc/meminfo");
@@ -29,8 +30,6 @@ std::uint64_t availableMemory()
     }
     return static_cast<std::uint64_t>(sysconf(_SC_AVPHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
-
-} // namespace
 
 std::uint32_t availableCores()
 {

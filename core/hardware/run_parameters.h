@@ -59,6 +59,9 @@ struct RunError {
 // Number of cores this process may use.
 [[nodiscard]] std::uint32_t availableCores();
 
+// Bytes of memory that can be had without swapping (proc(5): MemAvailable).
+[[nodiscard]] std::uint64_t availableMemory();
+
 // Bytes of memory that a recorded run can need at most, its history included.
 [[nodiscard]] std::uint64_t mostBytesToRecord(const RunParameters& parameters);
 

@@ -34,13 +34,13 @@ enum class EventKind : std::uint8_t {
     Exit,        // the thread is finished
 };
 
-// One update, named as its thread names it: its thread and its number in that thread, from 1. Number 0 names the
-// initial value of the counter, which no thread wrote.
+// One update, named as its thread names it: its thread and its number in that thread, from 1. Without a thread it names
+// the initial value of the counter.
 struct UpdateName {
     ThreadIndex thread = noThread;
     std::uint32_t number = 0;
 
-    [[nodiscard]] constexpr bool isInitialValue() const { return number == 0; }
+    [[nodiscard]] constexpr bool isInitialValue() const { return thread == noThread; }
     friend bool operator==(const UpdateName&, const UpdateName&) = default;
 };
 

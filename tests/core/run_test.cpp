@@ -21,7 +21,7 @@ using std::chrono_literals::operator""us;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-using Runner = Result<RunResult, RunError> (*)(const RunParameters&, std::stop_token, RunProgress*);
+using Runner = Result<RunResult, RunError> (*)(const RunParameters&, const std::stop_token&, RunProgress*);
 
 struct NamedRunner {
     const char* name;

@@ -52,7 +52,8 @@ public:
                 --running;
         }
         m_run.recording.parameters = m_parameters;
-        m_run.recording.finalWord = m_parameters.synchronisation == Synchronisation::Sharded ? 0 : m_word;
+        m_run.recording.finalWord =
+            m_parameters.synchronisation == Synchronisation::Sharded ? m_run.order.size() : m_word;
         for (SimulatedThread& thread : m_threads)
             m_run.recording.threads.push_back(thread.recorder.take(ticksNow()));
         const bool plain = m_parameters.synchronisation == Synchronisation::Atomic;

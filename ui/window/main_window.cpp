@@ -29,7 +29,6 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace interleave {
@@ -53,7 +52,13 @@ MainWindow::MainWindow(QWidget* parent)
     m_runs->run(RememberedRun::firstOne().parameters, true);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The looks hold on to Playback and Selection, which as older children would go before them.
+    m_runs->disconnect(this);
+    delete m_toolBar;
+    delete takeCentralWidget();
+}
 
 void MainWindow::createLayout()
 {
@@ -114,10 +119,10 @@ void MainWindow::createToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->addWidget(new PlaybackBar(*m_playback));
     bar->addAction(m_runAction);
-    m_runButton = qobject_cast<QToolButton*>(bar->widgetForAction(m_runAction));
-    m_runButton->setProperty("primary", true);
+    bar->widgetForAction(m_runAction)->setProperty("primary", true);
     bar->addAction(m_presentAction);
     addToolBar(bar);
+    m_toolBar = bar;
 }
 
 void MainWindow::createMenus()

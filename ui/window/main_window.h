@@ -11,7 +11,7 @@ class QMenu;
 class QProgressBar;
 class QSplitter;
 class QTabWidget;
-class QToolButton;
+class QToolBar;
 
 namespace interleave {
 
@@ -70,7 +70,7 @@ private:
     QSplitter* m_columns = nullptr;
     QAction* m_runAction = nullptr;
     QAction* m_presentAction = nullptr;
-    QToolButton* m_runButton = nullptr;
+    QToolBar* m_toolBar = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_message = nullptr;
     double m_scaleBeforePresenting = 1;
