@@ -18,16 +18,11 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(interleave::RunOptions)
 };
 
-QString latin(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString waysToSynchronise()
 {
     QStringList names;
     for (const Synchronisation s : allSynchronisations)
-        names.append(latin(nameOf(s)));
+        names.append(textOf(s));
     return names.join(QStringLiteral(", "));
 }
 

@@ -19,11 +19,6 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(interleave::RunReport)
 };
 
-QString latin(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 // Whole numbers in JSON: Qt keeps them exact as qint64.
 QJsonValue whole(std::uint64_t number)
 {
@@ -95,7 +90,7 @@ QString resultsAsText(const ResultsTable& table)
         lines.front() << Texts::tr("surviving") << Texts::tr("clobbering") << Texts::tr("streaks")
                       << Texts::tr("bytes/update") << Texts::tr("order");
     for (const ResultsRow& row : table.rows()) {
-        QStringList line{latin(nameOf(row.synchronisation)),
+        QStringList line{textOf(row.synchronisation),
                          QString::number(row.trial),
                          numberText(row.expected),
                          numberText(row.final),
@@ -123,7 +118,7 @@ QString resultsAsJson(const ResultsTable& table)
         runs.append(QJsonObject{
             {QStringLiteral("threads"), whole(row.threads)},
             {QStringLiteral("iterations"), whole(row.iterations)},
-            {QStringLiteral("sync"), latin(nameOf(row.synchronisation))},
+            {QStringLiteral("sync"), textOf(row.synchronisation)},
             {QStringLiteral("cores"), whole(row.cores)},
             {QStringLiteral("window_ns"), whole(static_cast<std::uint64_t>(row.window.count()))},
             {QStringLiteral("trial"), whole(row.trial)},

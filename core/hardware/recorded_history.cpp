@@ -274,8 +274,9 @@ double RecordedHistory::timeOf(Step step) const
     }
 }
 
-// Which threads can be on a core: the thread of this step, and those that stored last, as many as there are cores.
-std::vector<bool> RecordedHistory::onCore(Position lastStore, ThreadIndex acting) const
+// Which threads can be on a core: those that acted last, as many as there are cores. That is the thread of this step,
+// the one whose block it is, those that spin for the lock here, and then those that stored last.
+std::vector<bool> RecordedHistory::onCore(const Place& now, const Event& last) const
 {
     constexpr std::size_t furthest = 512; // streaks looked back over
     std::vector<bool> on(threads(), false);
@@ -286,8 +287,17 @@ std::vector<bool> RecordedHistory::onCore(Position lastStore, ThreadIndex acting
             --free;
         }
     };
-    if (acting != noThread)
-        put(acting);
+    const bool spins = m_parameters.synchronisation == Synchronisation::Spinlock;
+    if (last.kind != EventKind::Exit && (last.kind != EventKind::LockWait || spins))
+        put(last.thread);
+    const Block& block = now.block;
+    if (usesLock(m_parameters.synchronisation) || m_ledger.update(block.position).seen + 1 < block.position
+        || now.index > block.loadIndex(0))
+        put(block.name.thread);
+    if (spins)
+        for (std::uint32_t i = std::min(now.index, block.storeIndex()); i-- > block.waitIndex(0);)
+            put(m_waits[block.firstWait + i - block.waitIndex(0)].thread);
+    const Position lastStore = now.index >= block.storeIndex() ? block.position : block.position - 1;
     if (lastStore == initialPosition)
         return on;
     const std::size_t streak = m_ledger.streakAt(lastStore);
@@ -330,7 +340,7 @@ State RecordedHistory::state(Step step) const
         state.lockHolder = now.name.thread;
 
     const std::vector<std::uint32_t> standing = m_ledger.standing(lastStore);
-    const std::vector<bool> core = onCore(lastStore, event(step - 1).thread);
+    const std::vector<bool> core = onCore(at, event(step - 1));
 
     for (ThreadIndex t = 0; t < threads(); ++t) {
         ThreadState& thread = state.threads[t];

@@ -60,7 +60,7 @@ private:
     [[nodiscard]] Event store(Position position) const;
     [[nodiscard]] std::uint64_t valueSeenBy(const Update& update) const;
     [[nodiscard]] double timeOfStore(UpdateName name) const;
-    [[nodiscard]] std::vector<bool> onCore(Position lastStore, ThreadIndex acting) const;
+    [[nodiscard]] std::vector<bool> onCore(const Place& now, const Event& last) const;
 
     RunParameters m_parameters;
     Ledger m_ledger;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <future>
 
 namespace interleave {
 
@@ -67,10 +68,16 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
     }
     ledger.m_first.push_back(static_cast<Position>(first));
 
-    ledger.indexThreads();
+    // Two halves that do not need each other; a ledger of millions of streaks is made while somebody waits.
+    constexpr std::size_t worthAThread = 1 << 15;
+    const auto policy = count < worthAThread ? std::launch::deferred : std::launch::async;
+    std::future<void> paths = std::async(policy, [&ledger] {
+        ledger.indexThreads();
+        ledger.keepPathKeyframes();
+    });
     ledger.indexLoads();
     ledger.judge();
-    ledger.keepPathKeyframes();
+    paths.get();
     assert(ledger.m_surviving + ledger.m_lost == ledger.updates());
     assert(ledger.m_surviving == ledger.value(ledger.updates()));
     return ledger;

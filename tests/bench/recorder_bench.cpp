@@ -17,17 +17,6 @@ RunParameters unlocked(std::uint32_t threads, std::uint32_t iterations)
     return parameters;
 }
 
-// The loop that the recorder stands in, without it: a relaxed load, an add, an exchange.
-double unrecorded(const RunParameters& parameters)
-{
-    return bareRace(parameters.threads, [&](std::uint32_t, std::atomic<std::uint64_t>& counter) {
-        for (std::uint32_t i = 0; i < parameters.iterations; ++i) {
-            const std::uint64_t value = counter.load(std::memory_order_relaxed) + 1;
-            benchmark::DoNotOptimize(counter.exchange(value, std::memory_order_relaxed));
-        }
-    });
-}
-
 std::uint64_t streaksOf(const Recording& recording)
 {
     std::uint64_t streaks = 0;
@@ -59,7 +48,7 @@ void recordedBesideUnrecorded(benchmark::State& state)
             };
             const bool recordedFirst = pair % 2 == 0;
             bool done = !recordedFirst || recordOnce();
-            without.push_back(unrecorded(parameters));
+            without.push_back(unrecordedRace(parameters.threads, parameters.iterations));
             done = done && (recordedFirst || recordOnce());
             if (!done) {
                 state.SkipWithError("the run was refused");

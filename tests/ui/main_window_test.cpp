@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTest>
@@ -65,6 +66,7 @@ private slots:
     void init();
     void opensOnASmallRecordedRunReadyToPlay();
     void runsWhatThePanelSays();
+    void enterRunsWithTheNumberBeingTyped();
     void staysResponsiveAndCancels();
     void countedRunKeepsTheHistory();
     void everyLostUpdateIsReached();
@@ -121,6 +123,25 @@ void MainWindowTest::runsWhatThePanelSays()
     QCOMPARE(history->threads(), 7U);
     QCOMPARE(history->iterations(), 11U);
     QCOMPARE(history->ledger().lost(), 0U);
+}
+
+void MainWindowTest::enterRunsWithTheNumberBeingTyped()
+{
+    MainWindow window;
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    waitForOpeningRun(window);
+    auto* box = window.findChild<QSpinBox*>(); // threads, the first of the panel
+    box->setFocus();
+    box->selectAll();
+    QTest::keyClicks(box, QStringLiteral("6"));
+    QSignalSpy finished(&in<RunController>(window), &RunController::finished);
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
+    QCOMPARE(in<Playback>(window).history()->threads(), 6U);
+    // Then Space plays what has been run.
+    QTest::keyClick(window.focusWidget(), Qt::Key_Space);
+    QVERIFY(in<Playback>(window).isPlaying());
 }
 
 void MainWindowTest::staysResponsiveAndCancels()

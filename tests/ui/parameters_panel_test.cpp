@@ -285,8 +285,8 @@ private slots:
         QCOMPARE(shown.text("finalValue"), QStringLiteral("8"));
         QCOMPARE(shown.text("lostValue"), QStringLiteral("4"));
         const QString effect = shown.text("observerEffect");
-        QVERIFY2(effect.contains(QStringLiteral("recorded run lost 4 (33\u00A0%)")), qPrintable(effect));
-        QVERIFY2(effect.contains(QStringLiteral("nothing recorded, lost 3 (25\u00A0%)")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("this run lost 4 (33\u00A0%)")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("counted, 3 (25\u00A0%)")), qPrintable(effect));
         QVERIFY2(effect.contains(QStringLiteral("exchange")), qPrintable(effect));
 
         shown.panel.setResult(resultOf(10'000'000, 0, true), resultOf(10'000'000, 0, false));

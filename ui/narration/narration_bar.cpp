@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <algorithm>
 
 namespace interleave {
 
@@ -33,25 +34,39 @@ void NarrationBar::follow()
     update();
 }
 
+// Larger in a large window, as the stage is.
+double NarrationBar::unit() const
+{
+    constexpr double normalHeight = 820;
+    return unitOf(this) * std::clamp(window()->height() / normalHeight / std::max(1.0, unitOf(this)), 1.0, 1.7);
+}
+
+QFont NarrationBar::detailFont() const
+{
+    QFont font = this->font();
+    font.setPixelSize(qRound(normalTextPixels * unit()));
+    return font;
+}
+
 QFont NarrationBar::headlineFont() const
 {
     QFont font = this->font();
-    font.setPixelSize(qRound(19 * unitOf(this)));
+    font.setPixelSize(qRound(19 * unit()));
     font.setBold(true);
     return font;
 }
 
 QSize NarrationBar::sizeHint() const
 {
-    const double height = 2 * margin * unitOf(this) + QFontMetricsF(headlineFont()).height()
-                          + 2 * QFontMetricsF(font()).height() + 4 * unitOf(this);
-    return {qRound(600 * unitOf(this)), qRound(height)};
+    const double height = 2 * margin * unit() + QFontMetricsF(headlineFont()).height()
+                          + 2 * QFontMetricsF(detailFont()).height() + 4 * unit();
+    return {qRound(600 * unit()), qRound(height)};
 }
 
 void NarrationBar::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::of(this);
-    const double unit = unitOf(this);
+    const double unit = this->unit();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(rect(), theme.panel);
@@ -84,10 +99,16 @@ void NarrationBar::paintEvent(QPaintEvent*)
     QRectF line(text.left(), text.top(), text.width(), QFontMetricsF(headlineFont()).height());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(m_narration.headline, Qt::ElideRight, line.width()));
-    painter.setFont(font());
+    painter.setFont(detailFont());
     painter.setPen(theme.softInk);
     line = QRectF(text.left(), line.bottom() + 4 * unit, text.width(), text.bottom() - line.bottom());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_narration.detail);
+}
+
+void NarrationBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    updateGeometry();
 }
 
 void NarrationBar::changeEvent(QEvent* event)

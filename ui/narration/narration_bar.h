@@ -22,11 +22,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void follow();
+    [[nodiscard]] double unit() const;
     [[nodiscard]] QFont headlineFont() const;
+    [[nodiscard]] QFont detailFont() const;
 
     Playback& m_playback;
     Narration m_narration;

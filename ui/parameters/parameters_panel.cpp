@@ -52,9 +52,10 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of the controls in it
     auto* controls = new QWidget;
     auto* column = new QVBoxLayout(controls);
-    column->setContentsMargins(12, 12, 12, 4);
-    column->setSpacing(8);
+    column->setContentsMargins(12, 10, 12, 4);
+    column->setSpacing(5);
     createRows(*column);
+    column->addWidget(m_record);
     column->addWidget(m_synchroniseLabel);
     createPills(*column);
     m_explanation->setObjectName(QStringLiteral("synchronisationExplanation"));
@@ -70,7 +71,6 @@ ParametersPanel::ParametersPanel(QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     column->addWidget(m_explanation);
-    column->addWidget(m_record);
     column->addWidget(m_notice);
     column->addStretch(1);
     scroll->setWidget(controls);

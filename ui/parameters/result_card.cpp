@@ -138,13 +138,11 @@ QString ResultCard::observerText(const RunResult& result, const std::optional<Ru
     if (!result.recorded)
         return tr("Counted, nothing recorded: lost %1.").arg(loss(result));
     if (!counted)
-        return tr("This recorded run lost %1.").arg(loss(result));
-    const QString both = tr("This recorded run lost %1.\nThe same run counted, nothing recorded, lost %2.")
-                             .arg(loss(result), loss(*counted));
+        return tr("Recorded, this run lost %1.").arg(loss(result));
+    const QString both = tr("Recorded, this run lost %1; counted, %2.").arg(loss(result), loss(*counted));
     if (result.lost == 0 && counted->lost == 0)
         return both;
-    return both + QLatin1Char('\n')
-         + tr("They differ because recording replaces the store by an exchange, which changes the timing.");
+    return both + QLatin1Char('\n') + tr("Recording stores by an exchange, which changes the timing.");
 }
 
 void ResultCard::takeColours()

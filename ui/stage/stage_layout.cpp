@@ -103,11 +103,12 @@ void StageLayout::placeShared()
     caption = QRectF(captionLeft, channel.bottom() - 19 * s, shared.right() - captionLeft - 2 * s, 17 * s);
 }
 
-StageLayout::Grid StageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale) const
+StageLayout::Grid StageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale,
+                                        double enough) const
 {
     Grid best;
     const int count = std::max(1, static_cast<int>(program.threads));
-    for (int wantedRows = 1; wantedRows <= count; ++wantedRows) {
+    for (int wantedRows = 1; wantedRows <= count && best.scale < enough; ++wantedRows) {
         Grid grid;
         grid.columns = (count + wantedRows - 1) / wantedRows;
         grid.rows = (count + grid.columns - 1) / grid.columns;
@@ -131,14 +132,14 @@ void StageLayout::placeCards(double unit)
     Grid grid;
     if (program.threads <= mostFull) {
         style = CardStyle::Full;
-        grid = bestGrid(cards, leastFull, m_gap, 1.4 * s);
+        grid = bestGrid(cards, leastFull, m_gap, 1.4 * s, 0.92 * s);
         const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
         grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableFullWidth));
     }
     if (program.threads > mostFull || grid.scale < readable) {
         style = CardStyle::Compact;
         m_gap = 9 * s;
-        grid = bestGrid(cards, leastCompact, m_gap, 1.5 * s);
+        grid = bestGrid(cards, leastCompact, m_gap, 1.5 * s, 1.5 * s);
         const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
         grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableCompactWidth));
     }
@@ -159,7 +160,7 @@ void StageLayout::placeCards(double unit)
         m_grid = cards.adjusted(10 * s, cardHeight + 12 * s, 0, 0);
         m_gap = std::clamp(std::sqrt(m_grid.width() * m_grid.height() / program.threads) * 0.12, 2.0,
                            std::max(2.0, 6 * s));
-        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9);
+        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9, 1e9);
     }
     columns = grid.columns;
     rows = grid.rows;

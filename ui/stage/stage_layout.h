@@ -81,7 +81,8 @@ private:
         int rows = 1;
         double scale = 0;
     };
-    [[nodiscard]] Grid bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale) const;
+    // The grid with the largest cards; or with the fewest rows, of those whose cards are at least `enough` large.
+    [[nodiscard]] Grid bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale, double enough) const;
 
     double m_gap = 0;
     QRectF m_grid; // of the frames

@@ -249,7 +249,7 @@ void StageView::paintEvent(QPaintEvent*)
     }
     painter.drawPixmap(0, 0, layer);
     paintFlight(StageCanvas(painter, Theme::of(this), m_fonts), scene, m_progress);
-    if (hasFocus() && !m_selection.thread()) { // the card that is selected shows where the focus is, if there is one
+    if (hasFocus() && m_focusByKey && !m_selection.thread()) { // the card that is selected shows where the focus is, if there is one
         painter.setPen(QPen(Theme::of(this).accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
@@ -354,6 +354,7 @@ void StageView::keyPressEvent(QKeyEvent* event)
 void StageView::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (event->reason() == Qt::TabFocusReason && m_program.threads > 0 && m_layout.style != CardStyle::Cell)
         selectThread(0);
     else if (event->reason() == Qt::BacktabFocusReason && m_program.threads > 0 && m_layout.style != CardStyle::Cell)

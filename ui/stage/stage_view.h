@@ -83,6 +83,7 @@ private:
     Step m_step = 0;
     double m_progress = 1;
     bool m_backwards = false;
+    bool m_focusByKey = false; // only then does the stage show that it has the focus
     QVariantAnimation m_animation;
     // All that does not move, before and after the step took effect; null where it has to be drawn anew.
     std::array<QPixmap, 2> m_layers;

@@ -17,6 +17,7 @@
 #include "window/run_controller.h"
 #include "window/settings.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
@@ -30,12 +31,15 @@
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace interleave {
 
 namespace {
 
 constexpr double presentingScale = 1.35;
+constexpr double leftColumn = 260; // design pixels
+constexpr double rightColumn = 300;
 
 } // namespace
 
@@ -217,6 +221,15 @@ void MainWindow::connectRuns()
     connect(m_charts, &ChartsView::cancelRequested, m_runs, &RunController::cancel);
 }
 
+// The columns at the sides keep their share of text when text grows.
+void MainWindow::scaleColumns()
+{
+    const double scale = m_appearance->scale();
+    const int left = qRound(leftColumn * scale);
+    const int right = qRound(rightColumn * scale);
+    m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
+}
+
 void MainWindow::restore()
 {
     const QSettings settings;
@@ -227,7 +240,8 @@ void MainWindow::restore()
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(1440, 900);
     if (!m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
-        m_columns->setSizes({260, 900, 300});
+        scaleColumns();
+    connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
     if (!QFontMetrics(font()).inFont(u'\uAC00'))
         tellAbout(tr("No installed font has Korean letters; install one (fonts-nanum) to read Korean."));
 }
@@ -247,6 +261,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::runOrCancel()
 {
+    // Enter is the key of Run, so a number that is still being typed is meant too.
+    if (auto* typing = qobject_cast<QAbstractSpinBox*>(QApplication::focusWidget()))
+        typing->interpretText();
     if (m_runs->isRunning())
         m_runs->cancel();
     else
@@ -268,7 +285,11 @@ void MainWindow::showRun(const std::optional<RunResult>& recorded, const RunResu
         m_parameters->setResult(*recorded, counted);
         m_selection->clear();
         m_playback->setHistory(recorded->history);
-        tellAbout({});
+        m_stage->setFocus(); // so that Space plays it
+        RunParameters shown = recorded->parameters;
+        shown.cores = m_parameters->parameters().cores; // what was asked for may be "all"
+        tellAbout(shown == m_parameters->parameters() ? QString()
+                                                      : tr("This is a small run to begin with. Run makes one with your parameters."));
     } else {
         m_parameters->setResult(counted, std::nullopt);
         tellAbout(tr("This run was only counted; tick Record to replay one step by step."));

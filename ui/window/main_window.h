@@ -51,6 +51,7 @@ private:
     void createExportMenu(QMenu* menu);
     void connectRuns();
     void restore();
+    void scaleColumns();
     void showRun(const std::optional<RunResult>& recorded, const RunResult& counted);
     void showError(const QString& sentence);
     void setBusy(bool busy);
