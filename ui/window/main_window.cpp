@@ -286,10 +286,10 @@ void MainWindow::showRun(const std::optional<RunResult>& recorded, const RunResu
         m_selection->clear();
         m_playback->setHistory(recorded->history);
         m_stage->setFocus(); // so that Space plays it
-        RunParameters shown = recorded->parameters;
-        shown.cores = m_parameters->parameters().cores; // what was asked for may be "all"
-        tellAbout(shown == m_parameters->parameters() ? QString()
-                                                      : tr("This is a small run to begin with. Run makes one with your parameters."));
+        tellAbout(m_opening && RememberedRun::firstOne().parameters != m_parameters->parameters()
+                      ? tr("This is a small run to begin with. Run makes one with your parameters.")
+                      : QString());
+        m_opening = false;
     } else {
         m_parameters->setResult(counted, std::nullopt);
         tellAbout(tr("This run was only counted; tick Record to replay one step by step."));

@@ -75,6 +75,7 @@ private:
     QProgressBar* m_progress = nullptr;
     QLabel* m_message = nullptr;
     double m_scaleBeforePresenting = 1;
+    bool m_opening = true; // until the run that the window opens on has been shown
 };
 
 } // namespace interleave
