@@ -135,7 +135,7 @@ void MainWindow::createMenus()
     file->addAction(m_runAction);
     auto* trials = file->addAction(tr("Run &trials for the charts"), this, &MainWindow::runTrials);
     trials->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
-    auto* cancel = file->addAction(tr("&Cancel the run"), m_runs, &RunController::cancel);
+    auto* cancel = file->addAction(tr("&Cancel the run, or end presenting"), this, &MainWindow::leave);
     cancel->setShortcut(QKeySequence(Qt::Key_Escape));
     file->addSeparator();
     auto* exportNow = file->addAction(tr("&Export…"), this, &MainWindow::exportCurrent);
@@ -268,6 +268,14 @@ void MainWindow::runOrCancel()
         m_runs->cancel();
     else
         m_runs->run(m_parameters->parameters(), m_parameters->recording());
+}
+
+void MainWindow::leave()
+{
+    if (m_runs->isRunning())
+        m_runs->cancel();
+    else
+        m_presentAction->setChecked(false);
 }
 
 void MainWindow::runTrials()

@@ -37,6 +37,8 @@ public slots:
     // Runs with the parameters of the panel, or cancels the run that is under way.
     void runOrCancel();
     void runTrials();
+    // Cancels the run, or where there is none ends presenting.
+    void leave();
     void setPresenting(bool presenting);
     // Asks for a file and writes what the current tab shows.
     void exportCurrent();

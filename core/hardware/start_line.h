@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hardware/spin_lock.h"
+#include "hardware/tick_clock.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+namespace interleave {
+
+// The threads wait here until all exist. The first that find a core go on only together, so that a race of some
+// microseconds is one.
+class StartLine {
+public:
+    StartLine(std::uint32_t threads, std::uint32_t cores, const TickScale& scale)
+        : m_threads(threads), m_together(std::min(threads, cores)), m_patienceTicks(scale.ticksIn(patience))
+    {
+    }
+
+    // False if the run will not take place.
+    bool wait()
+    {
+        m_arrived.fetch_add(1, std::memory_order_acq_rel);
+        m_arrived.notify_all();
+        m_signal.wait(Signal::Wait, std::memory_order_acquire);
+        if (m_signal.load(std::memory_order_acquire) == Signal::GiveUp)
+            return false;
+        // On a busy machine a core comes free within some time slices; after that, go on alone.
+        const std::uint64_t begin = ticksNow();
+        m_awake.fetch_add(1, std::memory_order_relaxed);
+        while (m_awake.load(std::memory_order_relaxed) < m_together && ticksNow() - begin < m_patienceTicks)
+            pauseCore();
+        return true;
+    }
+
+    void startWhenAllAreHere()
+    {
+        for (auto here = m_arrived.load(); here < m_threads; here = m_arrived.load())
+            m_arrived.wait(here);
+        signal(Signal::Start);
+    }
+
+    void giveUp() { signal(Signal::GiveUp); }
+
+private:
+    static constexpr std::chrono::milliseconds patience{20};
+
+    enum class Signal : int { Wait, Start, GiveUp };
+    void signal(Signal signal)
+    {
+        m_signal.store(signal, std::memory_order_release);
+        m_signal.notify_all();
+    }
+
+    std::uint32_t m_threads;
+    std::uint32_t m_together;
+    std::uint64_t m_patienceTicks;
+    std::atomic<std::uint32_t> m_arrived{0};
+    std::atomic<std::uint32_t> m_awake{0};
+    std::atomic<Signal> m_signal{Signal::Wait};
+};
+
+} // namespace interleave
