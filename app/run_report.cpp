@@ -74,13 +74,9 @@ QString resultsAsText(const ResultsTable& table)
 {
     const ResultsRow& first = table.rows().front();
     const bool recorded = first.recorded.has_value();
-    const QString parameters[] = {
-        first.threads == 1 ? Texts::tr("1 thread") : Texts::tr("%1 threads").arg(first.threads),
-        first.iterations == 1 ? Texts::tr("1 iteration") : Texts::tr("%1 iterations").arg(numberText(first.iterations)),
-        first.cores == 1 ? Texts::tr("1 core") : Texts::tr("%1 cores").arg(first.cores),
-        Texts::tr("window %1").arg(timeText(static_cast<double>(first.window.count())))};
-    const QString text = Texts::tr("%1 × %2, %3, %4", "threads, iterations, cores, window")
-                             .arg(parameters[0], parameters[1], parameters[2], parameters[3])
+    const QString text = Texts::tr("%1 × %2, %3, window %4", "threads, iterations, cores, time")
+                             .arg(threadsText(first.threads), iterationsText(first.iterations), coresText(first.cores),
+                                  timeText(static_cast<double>(first.window.count())))
                          + QStringLiteral("\n\n");
     QList<QStringList> lines;
     lines.append({Texts::tr("sync"), Texts::tr("trial"), Texts::tr("expected"), Texts::tr("final"), Texts::tr("lost"),

@@ -38,7 +38,7 @@ class ResultsTable {
 public:
     using Row = ResultsRow;
 
-    void add(Row row) { m_rows.push_back(std::move(row)); }
+    void add(const Row& row) { m_rows.push_back(row); }
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
     [[nodiscard]] bool isEmpty() const { return m_rows.empty(); }
     [[nodiscard]] std::size_t size() const { return m_rows.size(); }

@@ -129,8 +129,8 @@ QString groupAxisOf(const ChartContent& content)
 QString subtitleOf(const ResultsRow& row, std::uint32_t trials, ChartKind kind)
 {
     QStringList parts;
-    parts << Texts::tr("%1 threads × %2 iterations").arg(numberText(row.threads), numberText(row.iterations))
-          << (row.cores == 1 ? Texts::tr("1 core") : Texts::tr("%1 cores").arg(numberText(row.cores)));
+    parts << Texts::tr("%1 × %2", "threads, iterations").arg(threadsText(row.threads), iterationsText(row.iterations))
+          << coresText(row.cores);
     if (row.window.count() > 0)
         parts << Texts::tr("window %1").arg(timeText(static_cast<double>(row.window.count())));
     parts << (trials == 1 ? Texts::tr("1 trial") : Texts::tr("%1 trials").arg(numberText(trials)));

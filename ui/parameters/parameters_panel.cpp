@@ -71,16 +71,16 @@ ParametersPanel::ParametersPanel(QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     column->addWidget(m_explanation);
-    column->addWidget(m_notice);
     column->addStretch(1);
     scroll->setWidget(controls);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll, 1);
-    auto* card = new QHBoxLayout;
-    card->setContentsMargins(12, 4, 12, 12);
-    card->addWidget(m_result);
-    all->addLayout(card);
+    auto* below = new QVBoxLayout;
+    below->setContentsMargins(12, 4, 12, 12);
+    below->addWidget(m_notice);
+    below->addWidget(m_result);
+    all->addLayout(below);
     connect(m_record, &QCheckBox::toggled, this, &ParametersPanel::change);
     takeColours();
     setParameters(RunParameters{}, 5, true);

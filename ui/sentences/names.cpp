@@ -89,6 +89,21 @@ QString updateText(UpdateName name)
         .arg(letterOf(name.thread), numberText(name.number));
 }
 
+QString threadsText(std::uint64_t threads)
+{
+    return threads == 1 ? Names::tr("1 thread") : Names::tr("%1 threads").arg(numberText(threads));
+}
+
+QString iterationsText(std::uint64_t iterations)
+{
+    return iterations == 1 ? Names::tr("1 iteration") : Names::tr("%1 iterations").arg(numberText(iterations));
+}
+
+QString coresText(std::uint64_t cores)
+{
+    return cores == 1 ? Names::tr("1 core") : Names::tr("%1 cores").arg(numberText(cores));
+}
+
 QString numberText(std::uint64_t number)
 {
     return readableLocale().toString(static_cast<qulonglong>(number));

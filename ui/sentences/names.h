@@ -18,6 +18,11 @@ namespace interleave {
 [[nodiscard]] QString threadText(ThreadIndex thread);
 [[nodiscard]] QString updateText(UpdateName name);
 
+// "1 thread", "50 threads"; likewise iterations and cores.
+[[nodiscard]] QString threadsText(std::uint64_t threads);
+[[nodiscard]] QString iterationsText(std::uint64_t iterations);
+[[nodiscard]] QString coresText(std::uint64_t cores);
+
 // A whole number with the locale's separators: 10,000,000.
 [[nodiscard]] QString numberText(std::uint64_t number);
 // A time in the unit that reads best: "20 µs", "1.5 ms".

@@ -119,6 +119,8 @@ QPushButton:pressed, QToolBar QToolButton:pressed { background: {line}; }
 QPushButton:disabled, QToolBar QToolButton:disabled { color: {softInk}; background: {panel}; }
 QPushButton[primary="true"], QToolBar QToolButton[primary="true"] { background: {accent}; color: {onAccent};
     border-color: {accent}; font-weight: bold; }
+QPushButton[primary="true"]:disabled, QToolBar QToolButton[primary="true"]:disabled { background: {panel};
+    color: {softInk}; border-color: {line}; }
 QPushButton:checked { background: {accent}; color: {onAccent}; border-color: {accent}; }
 QTabWidget::pane { border: none; border-top: 1px solid {line}; background: {ground}; }
 QTabBar { background: {ground}; }

@@ -40,6 +40,9 @@ namespace {
 constexpr double presentingScale = 1.35;
 constexpr double leftColumn = 260; // design pixels
 constexpr double rightColumn = 300;
+constexpr double leastLeftColumn = 252;
+// Beyond this scale the window may be narrower than its texts: it has to fit the screen.
+constexpr double mostInsistentScale = 1.2;
 
 } // namespace
 
@@ -227,6 +230,7 @@ void MainWindow::scaleColumns()
     const double scale = m_appearance->scale();
     const int left = qRound(leftColumn * scale);
     const int right = qRound(rightColumn * scale);
+    m_parameters->setMinimumWidth(qRound(leastLeftColumn * std::min(scale, mostInsistentScale)));
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
 }
 
@@ -239,6 +243,7 @@ void MainWindow::restore()
     m_appearance->setScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(1440, 900);
+    m_parameters->setMinimumWidth(qRound(leastLeftColumn * std::min(m_appearance->scale(), mostInsistentScale)));
     if (!m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
         scaleColumns();
     connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
