@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hardware/run_parameters.h"
+#include "hardware/start_line.h"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -26,28 +29,18 @@ double bareRace(std::uint32_t threads, Loop&& loop)
     };
     Cell counter;
     std::vector<Times> times(threads);
-    std::atomic<std::uint32_t> arrived{0};
-    std::atomic<std::uint32_t> awake{0};
-    std::atomic<bool> started{false};
-    const std::uint32_t together = std::min(threads, std::max(1U, std::thread::hardware_concurrency()));
+    StartLine startLine(threads, availableCores(), TickScale::calibrated());
     {
         std::vector<std::jthread> workers;
         for (std::uint32_t t = 0; t < threads; ++t)
             workers.emplace_back([&, t] {
-                arrived.fetch_add(1);
-                arrived.notify_all();
-                started.wait(false);
-                awake.fetch_add(1);
-                for (int spins = 0; awake.load(std::memory_order_relaxed) < together && spins < 20'000; ++spins)
-                    std::atomic_signal_fence(std::memory_order_seq_cst);
+                if (!startLine.wait())
+                    return;
                 times[t].begin = Clock::now();
                 loop(t, counter.value);
                 times[t].end = Clock::now();
             });
-        for (auto here = arrived.load(); here < threads; here = arrived.load())
-            arrived.wait(here);
-        started.store(true);
-        started.notify_all();
+        startLine.startWhenAllAreHere();
     }
     Clock::time_point begin = times[0].begin;
     Clock::time_point end = times[0].end;
