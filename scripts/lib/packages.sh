@@ -9,6 +9,7 @@ required_packages()
 g++ | the compiler
 cmake | configures the build
 ninja-build | builds
+libgmp-dev | GMP: numbers of any length in registers and cells
 qt6-base-dev | Qt: the window, and Qt Test
 libqt6opengl6-dev | Qt OpenGL, which Qt Charts asks for and apt only recommends
 qt6-charts-dev libqt6charts6-dev | Qt Charts
