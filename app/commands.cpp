@@ -4,6 +4,8 @@
 #include "run_command.h"
 #include "run_options.h"
 #include "window/application.h"
+#include "x86_command.h"
+#include "x86_options.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -24,6 +26,8 @@ QString generalHelp()
                      "Usage: interleave                    open the window\n"
                      "       interleave run [options]      run the race and print what came of it\n"
                      "       interleave run --help         all options of run\n"
+                     "       interleave x86 -p FILE.s      run a classroom program as the classroom simulator does\n"
+                     "       interleave x86 --help         all options of x86\n"
                      "       interleave --version\n");
 }
 
@@ -52,6 +56,16 @@ int runCommandLine(int& argc, char** argv)
         }
         return runRace(parsed.options, argc, argv);
     }
+    if (command == QLatin1String("x86")) {
+        const X86Options::Parsed parsed = X86Options::parse({argv + 2, argv + argc});
+        if (!parsed.problem.isEmpty())
+            return fail(parsed.problem);
+        if (parsed.helpAsked) {
+            QTextStream(stdout) << X86Options::helpText();
+            return exitDone;
+        }
+        return runX86(parsed.options);
+    }
     QTextStream out(stdout);
     if (command == QLatin1String("--help") || command == QLatin1String("-h")) {
         out << generalHelp();
@@ -61,7 +75,7 @@ int runCommandLine(int& argc, char** argv)
         out << QStringLiteral("interleave " INTERLEAVE_VERSION "\n");
         return exitDone;
     }
-    return fail(Texts::tr("there is no command '%1'; the commands are run, --help and --version.").arg(command));
+    return fail(Texts::tr("there is no command '%1'; the commands are run, x86, --help and --version.").arg(command));
 }
 
 } // namespace
