@@ -179,8 +179,10 @@ private:
             auto operand = parser.parse(texts[i]);
             if (!operand)
                 return fail(line, operand.error().word, operand.error().kind);
-            if (!opcode->readsIndex)
+            if (!opcode->readsIndex) {
                 operand->index = Register::None;
+                operand->scale = 1;
+            }
             *operands[i] = *operand;
         }
         if (!takes(line, *opcode, instruction, texts, count))
