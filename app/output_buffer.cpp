@@ -15,8 +15,9 @@ constexpr std::size_t longestNumber = 20; // of 64 bits
 
 } // namespace
 
-OutputBuffer::OutputBuffer(int descriptor, std::function<void()> failed) :
-    m_descriptor(descriptor), m_failed(std::move(failed))
+OutputBuffer::OutputBuffer(int descriptor, std::function<void()> failed)
+    : m_descriptor(descriptor),
+      m_failed(std::move(failed))
 {}
 
 void OutputBuffer::append(const Integer& number, std::size_t width)

@@ -103,7 +103,7 @@ Result<QByteArray, QString> contentOf(const std::string& name)
     if (file.error() != QFileDevice::NoError)
         return Texts::tr("-p cannot read '%1': %2.").arg(shown, file.errorString());
     if (content.size() > mostBytes)
-        return Texts::tr("-p cannot read '%1': a program has at most %2 bytes.").arg(shown).arg(mostBytes);
+        return Texts::tr("-p cannot read '%1': a program has at most %2 bytes.").arg(shown, QString::number(mostBytes));
     return content;
 }
 
@@ -128,7 +128,9 @@ QString problemWith(const X86TraceColumns& columns, const Program& program, std:
         for (const auto& cell : columns.cells) {
             const QString title = QString::fromStdString(cell.title);
             if (cell.address < 0 || cell.address >= memoryCells)
-                return Texts::tr("-M: the address %1 is out of range; memory ends before %2.").arg(title).arg(memoryCells);
+                return Texts::tr("-M: the address %1 is out of range; memory ends before %2.")
+                    .arg(title)
+                    .arg(memoryCells);
             if (program.holdsCode(cell.address))
                 return Texts::tr("-M: the address %1 holds code, not a number.").arg(title);
         }
@@ -176,9 +178,11 @@ int runX86(const X86Options& options)
         printStatistics(simulator.instructions(), took.count(), out);
     out.flush();
     if (out.error() != 0)
-        return fail(out, Texts::tr("the output cannot be written: %1.").arg(QString::fromLocal8Bit(std::strerror(out.error()))));
+        return fail(out, Texts::tr("the output cannot be written: %1.")
+                             .arg(QString::fromLocal8Bit(std::strerror(out.error()))));
     if (ending == ClassroomSimulator::Ending::Stopped)
-        return fail(out, Texts::tr("interrupted after %1 instructions.").arg(simulator.instructions()), exitInterrupted);
+        return fail(out, Texts::tr("interrupted after %1 instructions.").arg(simulator.instructions()),
+                    exitInterrupted);
     if (ending == ClassroomSimulator::Ending::Faulted)
         return fail(out, sentenceOf(simulator.fault(), memoryCells));
     return exitDone;

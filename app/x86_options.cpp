@@ -66,13 +66,15 @@ std::optional<Integer> numberFrom(std::string_view text)
     }
     if (base == 10)
         return Integer::parsed(text);
-    if (digits.empty() || digits.size() > Integer::mostBits / 4)
+    constexpr std::size_t mostDigits = 4096;
+    if (digits.empty() || digits.size() > mostDigits)
         return std::nullopt;
     Integer number;
     for (const char c : digits) {
-        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-            : c >= 'A' && c <= 'F'                                              ? c - 'A' + 10
-                                                                                : 16;
+        const int digit = c >= '0' && c <= '9' ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : 16;
         if (digit >= base)
             return std::nullopt;
         number = number * Integer(base) + Integer(digit);
@@ -134,8 +136,7 @@ private:
         if ((candidates > 1 || isHelp) && found->name != name)
             return refuse(Texts::tr("'%1' is the beginning of several options; see interleave x86 --help.")
                               .arg(shown(word.substr(0, equals))));
-        const auto attached
-            = equals == std::string_view::npos ? std::nullopt : std::optional(word.substr(equals + 1));
+        const auto attached = equals == std::string_view::npos ? std::nullopt : std::optional(word.substr(equals + 1));
         if (std::holds_alternative<bool Options::*>(found->target) && attached)
             return refuse(Texts::tr("--%1 takes no value.").arg(shown(found->name)));
         take(*found, "--" + std::string(found->name), attached);

@@ -66,11 +66,13 @@ QString sentenceOf(const Fault& fault, qint64 memoryCells)
 {
     const QString address = shortened(QString::fromStdString(fault.address.toString()));
     const QString who = fault.line > 0
-        ? Texts::tr("thread %1 at %2, line %3").arg(fault.thread).arg(fault.pc).arg(fault.line)
-        : Texts::tr("thread %1").arg(fault.thread);
+                          ? Texts::tr("thread %1 at %2, line %3").arg(fault.thread).arg(fault.pc).arg(fault.line)
+                          : Texts::tr("thread %1").arg(fault.thread);
     switch (fault.kind) {
     case Fault::Kind::OutOfRange:
-        return Texts::tr("%1: the address %2 is out of range; memory ends before %3.").arg(who, address).arg(memoryCells);
+        return Texts::tr("%1: the address %2 is out of range; memory ends before %3.")
+            .arg(who, address)
+            .arg(memoryCells);
     case Fault::Kind::HoldsCode: return Texts::tr("%1: the address %2 holds code, not a number.").arg(who, address);
     case Fault::Kind::NoCode: return Texts::tr("%1 goes on at %2, where there is no instruction.").arg(who, address);
     case Fault::Kind::NumberTooLarge: return Texts::tr("%1: the result has too many digits.").arg(who);

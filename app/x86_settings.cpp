@@ -60,7 +60,9 @@ Result<std::vector<std::size_t>, QString> scheduleFrom(std::string_view text, st
     }
     for (std::size_t thread = 0; thread < threads; ++thread)
         if (std::find(schedule.begin(), schedule.end(), thread) == schedule.end())
-            return Texts::tr("-P must name every thread, and thread %1 is missing in '%2'").arg(thread).arg(shown(text));
+            return Texts::tr("-P must name every thread, and thread %1 is missing in '%2'")
+                .arg(thread)
+                .arg(shown(text));
     return schedule;
 }
 

@@ -50,13 +50,13 @@ std::string forEachThread(std::string_view text, std::size_t threads)
 
 } // namespace
 
-X86Trace::X86Trace(const Program& program, X86TraceColumns columns, std::size_t threads, OutputBuffer& out) :
-    m_out(out),
-    m_columns(std::move(columns)),
-    m_loadAddress(program.loadAddress),
-    m_header(headerOf(m_columns, threads)),
-    m_halt(forEachThread("----- Halt;Switch -----  ", threads)),
-    m_interrupt(forEachThread("------ Interrupt ------  ", threads))
+X86Trace::X86Trace(const Program& program, X86TraceColumns columns, std::size_t threads, OutputBuffer& out)
+    : m_out(out),
+      m_columns(std::move(columns)),
+      m_loadAddress(program.loadAddress),
+      m_header(headerOf(m_columns, threads)),
+      m_halt(forEachThread("----- Halt;Switch -----  ", threads)),
+      m_interrupt(forEachThread("------ Interrupt ------  ", threads))
 {
     m_lines.reserve(program.sources.size());
     for (std::int64_t address = m_loadAddress; const SourceLine& source : program.sources)
@@ -67,7 +67,7 @@ void X86Trace::printHeader(const Moment& moment)
 {
     m_out.append(m_header);
     printValues(moment);
-    // The count alone is followed by no line break: the first instruction goes on beside it.
+    // The count alone is no row of its own: the first instruction goes on beside it. No case of the oracle has this one.
     if (!m_columns.cells.empty() || !m_columns.registers.empty() || m_columns.flags)
         m_out.append("\n");
 }

@@ -21,9 +21,9 @@ struct X86TraceColumns {
     std::vector<Cell> cells;
     std::vector<Register> registers;
     bool flags = false;
-    bool counts = false;            // of instructions
-    bool values = false;            // otherwise a question mark stands for each
-    std::uint64_t headerEvery = 0;  // instructions; 0: once
+    bool counts = false;           // of instructions
+    bool values = false;           // otherwise a question mark stands for each
+    std::uint64_t headerEvery = 0; // instructions; 0: once
 };
 
 // Prints what the classroom simulator prints of a run, byte for byte.

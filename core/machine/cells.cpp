@@ -5,9 +5,9 @@
 
 namespace interleave {
 
-Cells::Cells(std::int64_t size) :
-    m_size(std::clamp(size, std::int64_t{0}, mostCells)),
-    m_pages(static_cast<std::size_t>((m_size + pageSize - 1) / pageSize))
+Cells::Cells(std::int64_t size)
+    : m_size(std::clamp(size, std::int64_t{0}, mostCells)),
+      m_pages(static_cast<std::size_t>((m_size + pageSize - 1) / pageSize))
 {}
 
 } // namespace interleave

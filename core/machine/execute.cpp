@@ -193,7 +193,7 @@ Request Executor::step(Context& context)
     case Opcode::FetchAdd: return stayOnFault(exchange(context, now));
     case Opcode::Push:
         return stayOnFault(push(context, now.first.kind == OperandKind::Register ? context[now.first.base]
-                                                                               : address(context, now.first)));
+                                                                                 : address(context, now.first)));
     case Opcode::Pop:
         if (now.first.kind == OperandKind::Register)
             return stayOnFault(pop(context, context[now.first.base]));
@@ -216,7 +216,7 @@ Request Executor::step(Context& context)
         if (!cell(m_argument))
             return stayOnFault(Request::Fault);
         return now.opcode == Opcode::DumpMemory ? Request::DumpMemory
-            : now.opcode == Opcode::Lock        ? Request::Lock
+             : now.opcode == Opcode::Lock       ? Request::Lock
                                                 : Request::Unlock;
     case Opcode::Sleep: m_argument = Integer(now.first.value); return Request::Sleep;
     }

@@ -67,7 +67,8 @@ std::span<const OpcodeForms> allOpcodes()
 
 const OpcodeForms* opcodeNamed(std::string_view name)
 {
-    const auto found = std::find_if(opcodes.begin(), opcodes.end(), [name](const OpcodeForms& o) { return o.name == name; });
+    const auto found = std::find_if(opcodes.begin(), opcodes.end(),
+                                    [name](const OpcodeForms& o) { return o.name == name; });
     return found == opcodes.end() ? nullptr : &*found;
 }
 

@@ -37,7 +37,9 @@ struct OperandError {
 class OperandParser {
 public:
     OperandParser(const Addresses& variables, const Addresses& labels, std::vector<Integer>& constants)
-        : m_variables(variables), m_labels(labels), m_constants(constants)
+        : m_variables(variables),
+          m_labels(labels),
+          m_constants(constants)
     {}
 
     [[nodiscard]] Result<Operand, OperandError> parse(std::string_view text) const;

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcessEnvironment>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -47,6 +48,8 @@ private slots:
     void flagsInEveryForm();
     void loadAddressAndMemory();
     void seedsOfAnyLength();
+    void verboseLoading();
+    void fileNames();
     void dumps();
     void numbersOfAnyLength();
     void refusals_data();
@@ -97,8 +100,8 @@ void X86Test::sameBytes_data()
     QTest::addColumn<QByteArray>("program");
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("expected");
-    const QJsonArray cases
-        = QJsonDocument::fromJson(contentOf(QStringLiteral(INTERLEAVE_TEST_DATA "/x86-cases.json"))).array();
+    const QJsonArray cases = QJsonDocument::fromJson(contentOf(QStringLiteral(INTERLEAVE_TEST_DATA "/x86-cases.json")))
+                                 .array();
     QCOMPARE(cases.size(), 24);
     int row = 0;
     for (const auto& value : cases) {
@@ -130,14 +133,17 @@ void X86Test::sameBytes()
 void X86Test::flagsInEveryForm_data()
 {
     QTest::addColumn<QString>("arguments");
-    QTest::newRow("long") << QStringLiteral("--seed 3 --threads 2 --interrupt 5 --randints --argv bx=2 --memtrace count "
-                                            "--regtrace ax --cctrace --headercount 4 --compute");
-    QTest::newRow("long with =") << QStringLiteral("--seed=3 --threads=2 --interrupt=5 --randints --argv=bx=2 "
-                                                   "--memtrace=count --regtrace=ax --cctrace --headercount=4 --compute");
+    QTest::newRow("long") << QStringLiteral(
+        "--seed 3 --threads 2 --interrupt 5 --randints --argv bx=2 --memtrace count "
+        "--regtrace ax --cctrace --headercount 4 --compute");
+    QTest::newRow("long with =") << QStringLiteral(
+        "--seed=3 --threads=2 --interrupt=5 --randints --argv=bx=2 "
+        "--memtrace=count --regtrace=ax --cctrace --headercount=4 --compute");
     QTest::newRow("beginnings") << QStringLiteral("--see 3 --thr=2 --int 5 --ra --ar bx=2 --memt=count --reg ax --cc "
                                                   "--head 4 --com");
     QTest::newRow("joined") << QStringLiteral("-s3 -t2 -i5 -rCcH4 -abx=2 -Mcount -Rax");
-    QTest::newRow("the last one counts") << QStringLiteral("-s 9 -s 3 -t 4 -t 2 -i 5 -r -a bx=2 -M count -R ax -C -H 4 -c");
+    QTest::newRow("the last one counts") << QStringLiteral(
+        "-s 9 -s 3 -t 4 -t 2 -i 5 -r -a bx=2 -M count -R ax -C -H 4 -c");
     QTest::newRow("a seed has no sign") << QStringLiteral("-s -3 -i 5 -r -a bx=2 -M count -R ax -C -H 4 -c");
     QTest::newRow("other bases") << QStringLiteral("-s 0x3 -t 0b10 -i 05 -r -a bx=2 -M count -R ax -C -H 4 -c");
 }
@@ -152,10 +158,11 @@ void X86Test::flagsInEveryForm()
 
 void X86Test::loadAddressAndMemory()
 {
-    QCOMPARE(trace("  push %sp\n  halt\n", words("-t 1 -L 64 -m 2 -R sp -M 1996 -c")), QByteArray("\n 1996      sp          Thread 0         \n\n"
-                                                                                          "    0    2000   \n"
-                                                                                          " 2000    1996   64 push %sp\n"
-                                                                                          " 2000    1996   65 halt\n"));
+    QCOMPARE(trace("  push %sp\n  halt\n", words("-t 1 -L 64 -m 2 -R sp -M 1996 -c")),
+             QByteArray("\n 1996      sp          Thread 0         \n\n"
+                        "    0    2000   \n"
+                        " 2000    1996   64 push %sp\n"
+                        " 2000    1996   65 halt\n"));
     const Ended ended = x86("  nop\n  halt\n", words("-L 2047 -m 2"));
     QCOMPARE(ended.code, 1);
     QVERIFY(ended.out.contains("ABORT:: line 2, column 3: "));
@@ -169,14 +176,42 @@ void X86Test::seedsOfAnyLength()
     const QByteArray large = trace(program, words("-r -i 5 -s 18446744073709551621")); // 2^64 + 5
     QVERIFY(!large.startsWith("failed"));
     QVERIFY(large != of5);
-    QVERIFY(x86(program, words("-s 340282366920938463463374607431768211461")).out.startsWith(
-        "ARG seed 340282366920938463463374607431768211461\n"));
+    QVERIFY(x86(program, words("-s 340282366920938463463374607431768211461"))
+                .out.startsWith("ARG seed 340282366920938463463374607431768211461\n"));
+}
+
+void X86Test::verboseLoading()
+{
+    const char* const program = ".var x 2\n.main\n  nop   # nothing\n  halt\n";
+    const QByteArray quiet = trace(program, words("-t 1"));
+    QCOMPARE(trace(program, words("-t 1 -v")),
+             "LOAD 100 .var x 2\nLOAD 1000 .main\nLOAD 1000 nop\nLOAD 1001 halt\n" + quiet);
+}
+
+// In a locale without them, too.
+void X86Test::fileNames()
+{
+    const QString name = QStringLiteral("z\u00e4hler %1 %2.s");
+    QFile file(QDir(m_directory->path()).filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("  halt\n");
+    file.close();
+    for (const char* locale : {"C.UTF-8", "C"}) {
+        const auto process = program({QStringLiteral("x86"), QStringLiteral("-p"), name}, m_directory->path());
+        QProcessEnvironment environment = process->processEnvironment();
+        environment.insert(QStringLiteral("LC_ALL"), QString::fromLatin1(locale));
+        process->setProcessEnvironment(environment);
+        process->start();
+        QVERIFY(process->waitForFinished(60'000));
+        QCOMPARE(process->readAllStandardError(), QByteArray());
+        QCOMPARE(process->exitCode(), 0);
+        QVERIFY(process->readAllStandardOutput().contains("\nARG program " + name.toUtf8() + '\n'));
+    }
 }
 
 void X86Test::dumps()
 {
-    const QByteArray out
-        = trace(".var x\n  mov $7, x\n  mdump x\n  rdump\n  halt\n", words("-t 1 -a ax=-3 -M x -c"));
+    const QByteArray out = trace(".var x\n  mov $7, x\n  mdump x\n  rdump\n  halt\n", words("-t 1 -a ax=-3 -M x -c"));
     QVERIFY2(out.contains("\nm[100] 7     7   1001 mdump x\nREGISTERS:: ax: -3 "), out.constData());
     QCOMPARE(out.count("1002 rdump\n"), 1);
 }
@@ -185,7 +220,8 @@ void X86Test::numbersOfAnyLength()
 {
     const QByteArray out = trace("  mov $9223372036854775807, %ax\n  add $1, %ax\n  mul %ax, %ax\n  halt\n",
                                  words("-t 1 -R ax -c"));
-    QVERIFY2(out.contains("\n9223372036854775808   1001 add $1, %ax\n85070591730234615865843651857942052864   1002 mul"),
+    QVERIFY2(out.contains(
+                 "\n9223372036854775808   1001 add $1, %ax\n85070591730234615865843651857942052864   1002 mul"),
              out.constData());
 }
 
@@ -195,11 +231,17 @@ void X86Test::refusals_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("why");
     const QByteArray fine = "  halt\n";
-    QTest::newRow("opcode") << QByteArray("  nop\n  jmp 5\n") << QString() << QByteArray("line 2, column 3: there is no opcode 'jmp'");
-    QTest::newRow("extension") << QByteArray(".var x\n  lock x\n") << QString() << QByteArray("line 2, column 3: the opcode 'lock'");
+    QTest::newRow("opcode") << QByteArray("  nop\n  jmp 5\n") << QString()
+                            << QByteArray("line 2, column 3: there is no opcode 'jmp'");
+    QTest::newRow("extension") << QByteArray(".var x\n  lock x\n") << QString()
+                               << QByteArray("line 2, column 3: the opcode 'lock'");
     QTest::newRow("two #") << QByteArray("# one # two\n") << QString() << QByteArray("line 1, column 7: ");
-    QTest::newRow("label") << QByteArray("  j .x\n") << QString() << QByteArray("line 1, column 5: there is no label '.x'");
-    QTest::newRow("binary") << QByteArray("\x7f" "ELF\x02\x01\x01\0\0\0\0\xff\xfe", 13) << QString() << QByteArray("line 1, column ");
+    QTest::newRow("label") << QByteArray("  j .x\n") << QString()
+                           << QByteArray("line 1, column 5: there is no label '.x'");
+    QTest::newRow("binary") << QByteArray("\x7f"
+                                          "ELF\x02\x01\x01\0\0\0\0\xff\xfe",
+                                          13)
+                            << QString() << QByteArray("line 1, column ");
     QTest::newRow("thread not in the schedule") << fine << QStringLiteral("-t 3 -P 0011") << QByteArray("-P ");
     QTest::newRow("thread that is not there") << fine << QStringLiteral("-t 2 -P 0012") << QByteArray("-P ");
     QTest::newRow("no digit in the schedule") << fine << QStringLiteral("-P 01a") << QByteArray("-P ");
@@ -214,7 +256,8 @@ void X86Test::refusals_data()
     QTest::newRow("no memory") << fine << QStringLiteral("-m 0") << QByteArray("-m ");
     QTest::newRow("too much memory") << fine << QStringLiteral("-m 9000000000000000000") << QByteArray("-m ");
     QTest::newRow("load address") << fine << QStringLiteral("-L -1") << QByteArray("-L ");
-    QTest::newRow("load address beyond memory") << fine << QStringLiteral("-L 9223372036854775807") << QByteArray("line 1, ");
+    QTest::newRow("load address beyond memory")
+        << fine << QStringLiteral("-L 9223372036854775807") << QByteArray("line 1, ");
 }
 
 void X86Test::refusals()
@@ -236,15 +279,22 @@ void X86Test::faults_data()
     QTest::addColumn<QByteArray>("program");
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("named");
-    QTest::newRow("read out of range") << QByteArray("  nop\n  mov 999999, %ax\n  halt\n") << QString() << QByteArray("line 2: the address 999999 is out of range");
-    QTest::newRow("write below 0") << QByteArray("  mov $1, -4\n  halt\n") << QString() << QByteArray("the address -4 is out of range");
-    QTest::newRow("code") << QByteArray("  mov 1000, %ax\n  halt\n") << QString() << QByteArray("the address 1000 holds code");
+    QTest::newRow("read out of range") << QByteArray("  nop\n  mov 999999, %ax\n  halt\n") << QString()
+                                       << QByteArray("line 2: the address 999999 is out of range");
+    QTest::newRow("write below 0") << QByteArray("  mov $1, -4\n  halt\n") << QString()
+                                   << QByteArray("the address -4 is out of range");
+    QTest::newRow("code") << QByteArray("  mov 1000, %ax\n  halt\n") << QString()
+                          << QByteArray("the address 1000 holds code");
     QTest::newRow("no halt") << QByteArray("  nop\n") << QString() << QByteArray("1001, where there is no instruction");
     QTest::newRow("nothing at all") << QByteArray() << QString() << QByteArray("1000, where there is no instruction");
-    QTest::newRow("ret to nowhere") << QByteArray("  push %ax\n  ret\n") << QString() << QByteArray("0, where there is no instruction");
-    QTest::newRow("number") << QByteArray("  mov $3, %ax\n.top\n  mul %ax, %ax\n  j .top\n") << QString() << QByteArray("too many digits");
-    QTest::newRow("traced out of range") << QByteArray("  halt\n") << QStringLiteral("-M 131072 -c") << QByteArray("131072 is out of range");
-    QTest::newRow("traced code") << QByteArray("  halt\n") << QStringLiteral("-M 1000 -c") << QByteArray("1000 holds code");
+    QTest::newRow("ret to nowhere") << QByteArray("  push %ax\n  ret\n") << QString()
+                                    << QByteArray("0, where there is no instruction");
+    QTest::newRow("number") << QByteArray("  mov $3, %ax\n.top\n  mul %ax, %ax\n  j .top\n") << QString()
+                            << QByteArray("too many digits");
+    QTest::newRow("traced out of range") << QByteArray("  halt\n") << QStringLiteral("-M 131072 -c")
+                                         << QByteArray("131072 is out of range");
+    QTest::newRow("traced code") << QByteArray("  halt\n") << QStringLiteral("-M 1000 -c")
+                                 << QByteArray("1000 holds code");
 }
 
 void X86Test::faults()
@@ -284,7 +334,8 @@ void X86Test::unreadablePrograms()
 {
     QVERIFY(QDir(m_directory->path()).mkdir(QStringLiteral("folder")));
     for (const char* name : {"missing.s", "folder", "folder/p.s", "/dev/zero"}) {
-        const Ended ended = run({QStringLiteral("x86"), QStringLiteral("-p"), QString::fromLatin1(name)}, m_directory->path());
+        const Ended ended = run({QStringLiteral("x86"), QStringLiteral("-p"), QString::fromLatin1(name)},
+                                m_directory->path());
         QVERIFY(!ended.crashed);
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.err.contains(name) && ended.err.count('\n') == 1, ended.err.constData());
@@ -354,9 +405,9 @@ void X86Test::help()
     for (const char* flag : {"-h", "--help"}) {
         const Ended ended = run({QStringLiteral("x86"), QString::fromLatin1(flag)}, m_directory->path());
         QCOMPARE(ended.code, 0);
-        for (const char* name : {"--seed", "--threads", "--program", "--interrupt", "--procsched", "--randints", "--argv",
-                                 "--loadaddr", "--memsize", "--memtrace", "--regtrace", "--cctrace", "--printstats",
-                                 "--verbose", "--headercount", "--compute"})
+        for (const char* name : {"--seed", "--threads", "--program", "--interrupt", "--procsched", "--randints",
+                                 "--argv", "--loadaddr", "--memsize", "--memtrace", "--regtrace", "--cctrace",
+                                 "--printstats", "--verbose", "--headercount", "--compute"})
             QVERIFY2(ended.out.contains(name), name);
     }
 }

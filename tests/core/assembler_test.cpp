@@ -32,7 +32,8 @@ Operand in(Register r)
     return {OperandKind::Register, r, Register::None, 0, 1};
 }
 
-Operand cell(std::int64_t value, Register base = Register::None, Register index = Register::None, std::int64_t scale = 1)
+Operand cell(std::int64_t value, Register base = Register::None, Register index = Register::None,
+             std::int64_t scale = 1)
 {
     return {OperandKind::Memory, base, index, value, scale};
 }
@@ -122,7 +123,8 @@ TEST(Assembler, TakesEveryOpcodeAndOperand)
         seen.push_back(good.opcode);
     }
     for (const OpcodeForms& opcode : allOpcodes())
-        EXPECT_NE(std::find(seen.begin(), seen.end(), opcode.opcode), seen.end()) << opcode.name << " is not in the table";
+        EXPECT_NE(std::find(seen.begin(), seen.end(), opcode.opcode), seen.end())
+            << opcode.name << " is not in the table";
 }
 
 struct Bad {

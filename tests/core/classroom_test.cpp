@@ -15,10 +15,7 @@ public:
     void aboutToExecute(const Moment&) override {}
     void registersDumped(const Moment& moment) override { note(moment, 'R'); }
     void cellDumped(const Moment& moment, std::int64_t) override { note(moment, 'M'); }
-    void executed(const Moment& moment, std::int64_t) override
-    {
-        note(moment, static_cast<char>('0' + moment.thread));
-    }
+    void executed(const Moment& moment, std::int64_t) override { note(moment, static_cast<char>('0' + moment.thread)); }
     void switched(const Moment& moment, SwitchCause cause) override
     {
         note(moment, cause == SwitchCause::Halt ? 'H' : 'I');
@@ -57,7 +54,11 @@ Ran run(const std::string& source, const ClassroomSettings& settings, const std:
     ClassroomSimulator simulator(*program, settings);
     Diary diary;
     const Ending ending = simulator.run(diary, stop);
-    return {ending, diary.text, diary.digest, simulator.instructions(), simulator.fault(),
+    return {ending,
+            diary.text,
+            diary.digest,
+            simulator.instructions(),
+            simulator.fault(),
             simulator.cells().at(100).toString()};
 }
 
@@ -98,8 +99,7 @@ TEST(Classroom, FollowsTheRulesOfScheduling)
         {"a halt on a boundary prints both", "nop\nhalt", 2, 2, {}, "00HI11"},
         {"a halt on a boundary skips one of three", "nop\nhalt", 3, 2, {}, "00HI22HI11"},
         {"the countdown is not drawn anew after a halt", "nop\nhalt", 2, 3, {}, "00H1I1"},
-        {"a yield interrupts and starts the countdown anew", "nop\nyield\nnop\nnop\nhalt", 2, 3, {},
-         "00I11I000HI111"},
+        {"a yield interrupts and starts the countdown anew", "nop\nyield\nnop\nnop\nhalt", 2, 3, {}, "00I11I000HI111"},
         {"alone, every interrupt comes back", "nop\nnop\nnop\nhalt", 1, 2, {}, "00I00"},
         {"a yield alone", "yield\nhalt", 1, 50, {}, "0I0"},
         {"interval 0 never interrupts", "nop\nnop\nhalt", 2, 0, {}, "000H111"},
@@ -206,7 +206,9 @@ std::string randomProgram(Draw& draw)
         case 4: source += "sub " + value() + ", " + reg(); break;
         case 5: source += "mul " + value() + ", " + reg(); break;
         case 6: source += "test " + value() + ", " + reg(); break;
-        case 7: source += "j" + std::string(std::array{"", "e", "ne", "lt", "gte"}[draw.below(5)]) + ' ' + label(); break;
+        case 7:
+            source += "j" + std::string(std::array{"", "e", "ne", "lt", "gte"}[draw.below(5)]) + ' ' + label();
+            break;
         case 8: source += "xchg " + reg() + ", " + memory(); break;
         case 9: source += "fetchadd " + reg() + ", a"; break;
         case 10: source += draw.oneIn(2) ? "push " + reg() : "pop " + reg(); break;

@@ -9,8 +9,9 @@ namespace {
 
 // A thread alone with a program, run until something is asked for.
 struct Alone {
-    explicit Alone(const std::string& source) :
-        program(assemble(".var x\n.var y\n" + source, {.extensions = true}).value()), cells(128 * 1024)
+    explicit Alone(const std::string& source)
+        : program(assemble(".var x\n.var y\n" + source, {.extensions = true}).value()),
+          cells(128 * 1024)
     {
         context.pc = program.loadAddress;
         context[Register::Sp] = Integer(128'000);
@@ -72,8 +73,8 @@ TEST(Execute, ComputesWhatTheDialectSays)
 struct Jumping {
     int a;
     int b;
-    std::array<bool, 6> flags;                      // >= > <= < != ==
-    std::vector<std::string_view> taken;            // after test $a, %bx with b in bx
+    std::array<bool, 6> flags;           // >= > <= < != ==
+    std::vector<std::string_view> taken; // after test $a, %bx with b in bx
 };
 
 TEST(Execute, TestComparesBAgainstAAndOnlyTestDoes)
@@ -143,7 +144,7 @@ TEST(Execute, FaultsLeaveEverythingAsItWas)
 TEST(Execute, AsksForWhatItCannotDo)
 {
     const std::pair<const char*, Request> table[] = {
-        {"yield", Request::Yield},     {"halt", Request::Halt},     {"rdump", Request::DumpRegisters},
+        {"yield", Request::Yield},        {"halt", Request::Halt},   {"rdump", Request::DumpRegisters},
         {"mdump y", Request::DumpMemory}, {"lock y", Request::Lock}, {"unlock y", Request::Unlock},
         {"sleep 104", Request::Sleep},
     };

@@ -16,7 +16,8 @@ std::string textOf(Wide value)
         return "0";
     std::string digits;
     for (Wide rest = value; rest != 0; rest /= 10)
-        digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10 < 0 ? -(rest % 10) : rest % 10)));
+        digits.insert(digits.begin(),
+                      static_cast<char>('0' + static_cast<int>(rest % 10 < 0 ? -(rest % 10) : rest % 10)));
     return value < 0 ? '-' + digits : digits;
 }
 

@@ -11,8 +11,10 @@ namespace interleave {
 // time. An interval of 0 or below never counts down to 0.
 class Countdown {
 public:
-    Countdown(std::int64_t interval, bool random, const Integer& seed) :
-        m_interval(interval), m_isRandom(random), m_random(seed)
+    Countdown(std::int64_t interval, bool random, const Integer& seed)
+        : m_interval(interval),
+          m_isRandom(random),
+          m_random(seed)
     {
         restart();
     }
@@ -24,10 +26,7 @@ public:
     }
 
     // One instruction less; whether that was the last.
-    bool countDown()
-    {
-        return m_left > 0 && --m_left == 0;
-    }
+    bool countDown() { return m_left > 0 && --m_left == 0; }
 
 private:
     std::int64_t m_interval;

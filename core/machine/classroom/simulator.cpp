@@ -20,21 +20,20 @@ std::vector<Context> startContexts(const Program& program, const ClassroomSettin
         if (!settings.registers.empty())
             for (const auto& [name, value] : settings.registers[settings.registers.size() == 1 ? 0 : thread])
                 context[name] = value;
-        context[Register::Sp]
-            = Integer((settings.memoryKilobytes - static_cast<std::int64_t>(thread)) * stackDistance);
+        context[Register::Sp] = Integer((settings.memoryKilobytes - static_cast<std::int64_t>(thread)) * stackDistance);
     }
     return contexts;
 }
 
 } // namespace
 
-ClassroomSimulator::ClassroomSimulator(const Program& program, const ClassroomSettings& settings) :
-    m_program(program),
-    m_cells(settings.memoryKilobytes * Cells::pageSize),
-    m_contexts(startContexts(program, settings)),
-    m_turns(settings.threads, settings.schedule),
-    // Along a schedule each place of it is one instruction.
-    m_countdown(settings.schedule.empty() ? settings.interval : 1, settings.randomInterval, settings.seed)
+ClassroomSimulator::ClassroomSimulator(const Program& program, const ClassroomSettings& settings)
+    : m_program(program),
+      m_cells(settings.memoryKilobytes * Cells::pageSize),
+      m_contexts(startContexts(program, settings)),
+      m_turns(settings.threads, settings.schedule),
+      // Along a schedule each place of it is one instruction.
+      m_countdown(settings.schedule.empty() ? settings.interval : 1, settings.randomInterval, settings.seed)
 {}
 
 ClassroomSimulator::Ending ClassroomSimulator::run(ClassroomObserver& observer, const std::stop_token& stop)
@@ -55,8 +54,8 @@ ClassroomSimulator::Ending ClassroomSimulator::run(ClassroomObserver& observer, 
             m_fault.pc = address;
             m_fault.thread = m_turns.current();
             m_fault.line = m_program.holdsCode(address)
-                ? m_program.sources[static_cast<std::size_t>(address - m_program.loadAddress)].line
-                : 0;
+                             ? m_program.sources[static_cast<std::size_t>(address - m_program.loadAddress)].line
+                             : 0;
             return Ending::Faulted;
         }
         observer.executed(now(), address);

@@ -6,8 +6,10 @@
 
 namespace interleave {
 
-Turns::Turns(std::size_t threads, std::vector<std::size_t> schedule) :
-    m_schedule(std::move(schedule)), m_done(threads, false), m_left(threads)
+Turns::Turns(std::size_t threads, std::vector<std::size_t> schedule)
+    : m_schedule(std::move(schedule)),
+      m_done(threads, false),
+      m_left(threads)
 {
     if (followsSchedule())
         m_current = m_schedule.front();
