@@ -120,6 +120,18 @@ void MainWindow::createToolBar()
     m_presentAction->setToolTip(tr("Full screen and larger, for the projector (F5)"));
     connect(m_presentAction, &QAction::toggled, this, &MainWindow::setPresenting);
 
+    m_exportAction = new QAction(tr("&Export…"), this);
+    m_exportAction->setIconText(tr("Export"));
+    m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_exportAction->setToolTip(tr("Save what this tab shows as PNG, SVG or PDF (Ctrl+E)"));
+    connect(m_exportAction, &QAction::triggered, this, &MainWindow::exportCurrent);
+
+    m_keysAction = new QAction(tr("&Keys…"), this);
+    m_keysAction->setIconText(QStringLiteral("?"));
+    m_keysAction->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    m_keysAction->setToolTip(tr("All keys (F1)"));
+    connect(m_keysAction, &QAction::triggered, this, [this] { KeySheet(*menuBar(), this).exec(); });
+
     auto* bar = new QToolBar(tr("Playback and run"));
     bar->setObjectName(QStringLiteral("toolbar"));
     bar->setMovable(false);
@@ -127,7 +139,10 @@ void MainWindow::createToolBar()
     bar->addWidget(new PlaybackBar(*m_playback));
     bar->addAction(m_runAction);
     bar->widgetForAction(m_runAction)->setProperty("primary", true);
+    bar->addAction(m_exportAction);
     bar->addAction(m_presentAction);
+    bar->addAction(m_keysAction);
+    bar->widgetForAction(m_keysAction)->setAccessibleName(tr("All keys"));
     addToolBar(bar);
     m_toolBar = bar;
 }
@@ -141,8 +156,7 @@ void MainWindow::createMenus()
     auto* cancel = file->addAction(tr("&Cancel the run, or end presenting"), this, &MainWindow::leave);
     cancel->setShortcut(QKeySequence(Qt::Key_Escape));
     file->addSeparator();
-    auto* exportNow = file->addAction(tr("&Export…"), this, &MainWindow::exportCurrent);
-    exportNow->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    file->addAction(m_exportAction);
     createExportMenu(file);
     file->addSeparator();
     auto* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
@@ -172,8 +186,7 @@ void MainWindow::createMenus()
     m_appearance->addActionsTo(view);
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    auto* keys = help->addAction(tr("&Keys…"), this, [this] { KeySheet(*menuBar(), this).exec(); });
-    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    help->addAction(m_keysAction);
     help->addAction(tr("&About Interleave"), this, [this] {
         QMessageBox::about(this, tr("About Interleave"),
                            tr("<p><b>Interleave %1</b></p><p>Shows what threads do to shared memory.</p>"
@@ -360,7 +373,11 @@ void MainWindow::setPresenting(bool presenting)
 void MainWindow::exportCurrent()
 {
     const bool charts = m_tabs->currentWidget() == m_charts;
-    (charts ? m_charts->exportActions() : *m_stageExport).exportAction()->trigger();
+    QAction* action = (charts ? m_charts->exportActions() : *m_stageExport).exportAction();
+    if (action->isEnabled())
+        action->trigger();
+    else
+        tellAbout(tr("There is no chart to export yet: run trials first."));
 }
 
 } // namespace interleave

@@ -72,7 +72,9 @@ private:
     QTabWidget* m_tabs = nullptr;
     QSplitter* m_columns = nullptr;
     QAction* m_runAction = nullptr;
+    QAction* m_exportAction = nullptr;
     QAction* m_presentAction = nullptr;
+    QAction* m_keysAction = nullptr;
     QToolBar* m_toolBar = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_message = nullptr;
