@@ -190,7 +190,11 @@ Event RecordedHistory::event(Step step) const
 {
     if (step < threads())
         return {EventKind::Spawn, static_cast<ThreadIndex>(step), 0, initialPosition, 0, {}, 0, 0, false, noThread};
-    const Place at = place(step);
+    return eventAt(place(step));
+}
+
+Event RecordedHistory::eventAt(const Place& at) const
+{
     const Block& block = at.block;
     const auto loads = static_cast<std::uint32_t>(block.loads.size());
     Event event;
@@ -316,12 +320,12 @@ State RecordedHistory::state(Step step) const
     state.threads.resize(threads());
     const bool sharded = m_parameters.synchronisation == Synchronisation::Sharded;
     if (step <= threads()) {
-        for (Step t = 0; t < step; ++t)
+        for (Step t = 0; t < step; ++t) {
             state.threads[t].phase = ThreadPhase::Ready;
+            state.threads[t].next = usesLock(m_parameters.synchronisation) ? Instruction::Acquire : Instruction::Load;
+        }
         if (sharded)
             state.shards.assign(threads(), 0);
-        for (Step t = 0; t < step; ++t)
-            state.threads[t].next = usesLock(m_parameters.synchronisation) ? Instruction::Acquire : Instruction::Load;
         return state;
     }
     // The last step taken; everything up to it has happened.
@@ -329,18 +333,18 @@ State RecordedHistory::state(Step step) const
     const Block& now = at.block;
     const bool stored = at.index >= now.storeIndex();
     const Position lastStore = stored ? now.position : now.position - 1;
-    const bool acquired = now.acquires ? true : usesLock(m_parameters.synchronisation);
     const bool released = now.releases && at.index >= now.releaseIndex();
     const bool exited = now.exits && at.index >= now.exitIndex();
 
     state.lastStore = lastStore;
     state.counter = m_ledger.value(lastStore);
     state.lost = lastStore - state.counter;
-    if (acquired && !released)
+    // A block under a lock begins with the acquire, or the thread holds the lock from an earlier one.
+    if (usesLock(m_parameters.synchronisation) && !released)
         state.lockHolder = now.name.thread;
 
     const std::vector<std::uint32_t> standing = m_ledger.standing(lastStore);
-    const std::vector<bool> core = onCore(at, event(step - 1));
+    const std::vector<bool> core = onCore(at, eventAt(at));
 
     for (ThreadIndex t = 0; t < threads(); ++t) {
         ThreadState& thread = state.threads[t];

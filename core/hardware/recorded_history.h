@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Block block(Position position) const;
     [[nodiscard]] Place place(Step step) const;
     [[nodiscard]] Step stepOf(Position block, std::uint32_t indexInBlock) const { return blockStart(block) + indexInBlock; }
+    [[nodiscard]] Event eventAt(const Place& at) const;
     [[nodiscard]] Event loadOrAdd(EventKind kind, Position position) const;
     [[nodiscard]] Event store(Position position) const;
     [[nodiscard]] std::uint64_t valueSeenBy(const Update& update) const;

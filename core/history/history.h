@@ -5,7 +5,6 @@
 #include "history/state.h"
 
 #include <cstdint>
-#include <optional>
 
 namespace interleave {
 

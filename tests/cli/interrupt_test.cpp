@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
-#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
-#include <csignal>
 
 using namespace interleave::test;
 
@@ -42,20 +40,11 @@ void InterruptTest::interrupt()
     QVERIFY(process->waitForStarted());
 
     // Once the racing threads exist, whoever watches for the signal does, too.
-    const QDir threads(QStringLiteral("/proc/%1/task").arg(process->processId()));
-    QTRY_VERIFY_WITH_TIMEOUT(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 20, 60'000);
-    QCOMPARE(::kill(static_cast<pid_t>(process->processId()), SIGINT), 0);
-
-    if (!process->waitForFinished(60'000)) {
-        process->kill();
-        process->waitForFinished();
-        QFAIL("the run went on");
-    }
-    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process->exitCode(), 130);
-    QCOMPARE(process->readAllStandardOutput(), QByteArray());
-    const QByteArray sentence = process->readAllStandardError();
-    QVERIFY2(sentence.count('\n') == 1 && sentence.startsWith("interleave: "), sentence.constData());
+    const Ended ended = interrupted(*process, 21);
+    QVERIFY(!ended.crashed);
+    QCOMPARE(ended.code, 130);
+    QCOMPARE(ended.out, QByteArray());
+    QVERIFY2(ended.err.count('\n') == 1 && ended.err.startsWith("interleave: "), ended.err.constData());
     QCOMPARE(filesIn(directory.path()), QStringList());
 }
 

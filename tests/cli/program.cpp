@@ -4,8 +4,10 @@
 #include <QDir>
 #include <QFile>
 #include <QProcessEnvironment>
+#include <QTest>
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/types.h>
 
 namespace interleave::test {
 
@@ -19,6 +21,21 @@ void limit(int resource, std::uint64_t most)
         return;
     const rlimit both{most, most};
     setrlimit(static_cast<__rlimit_resource>(resource), &both);
+}
+
+Ended endOf(QProcess& process)
+{
+    Ended ended;
+    ended.started = true;
+    if (!process.waitForFinished(hangs)) {
+        process.kill();
+        process.waitForFinished();
+    }
+    ended.crashed = process.exitStatus() != QProcess::NormalExit;
+    ended.code = process.exitCode();
+    ended.out = process.readAllStandardOutput();
+    ended.err = process.readAllStandardError();
+    return ended;
 }
 
 } // namespace
@@ -51,15 +68,19 @@ Ended run(const QStringList& arguments, const QString& directory, const Limits& 
     ended.started = process->waitForStarted();
     if (!ended.started)
         return ended;
-    if (!process->waitForFinished(hangs)) {
-        process->kill();
-        process->waitForFinished();
-    }
-    ended.crashed = process->exitStatus() != QProcess::NormalExit;
-    ended.code = process->exitCode();
-    ended.out = process->readAllStandardOutput();
-    ended.err = process->readAllStandardError();
-    return ended;
+    return endOf(*process);
+}
+
+Ended interrupted(QProcess& process, int threads)
+{
+    const QDir tasks(QStringLiteral("/proc/%1/task").arg(process.processId()));
+    const bool ready = QTest::qWaitFor(
+        [&] { return static_cast<int>(tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size()) >= threads; }, hangs);
+    if (ready)
+        kill(static_cast<pid_t>(process.processId()), SIGINT);
+    else
+        process.kill(); // counts as crashed
+    return endOf(process);
 }
 
 QStringList filesIn(const QString& directory)

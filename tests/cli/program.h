@@ -30,6 +30,9 @@ std::unique_ptr<QProcess> program(const QStringList& arguments, const QString& d
 // Runs the program to its end. One that hangs is killed after minutes and counts as crashed.
 Ended run(const QStringList& arguments, const QString& directory, const Limits& limits = {});
 
+// Sends a started program the signal of Ctrl+C once it has at least so many threads, and waits for its end.
+Ended interrupted(QProcess& process, int threads);
+
 // Everything in a directory, hidden files too.
 QStringList filesIn(const QString& directory);
 

@@ -10,7 +10,6 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-#include <csignal>
 
 using namespace interleave::test;
 
@@ -366,18 +365,10 @@ void X86Test::interrupt()
     process->start();
     QVERIFY(process->waitForStarted());
     // Once there is a second thread, it watches for the signal.
-    const QDir threads(QStringLiteral("/proc/%1/task").arg(process->processId()));
-    QTRY_VERIFY_WITH_TIMEOUT(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1, 60'000);
-    QCOMPARE(::kill(static_cast<pid_t>(process->processId()), SIGINT), 0);
-    if (!process->waitForFinished(60'000)) {
-        process->kill();
-        process->waitForFinished();
-        QFAIL("the run went on");
-    }
-    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process->exitCode(), 130);
-    const QByteArray sentence = process->readAllStandardError();
-    QVERIFY2(sentence.startsWith("interleave: interrupted after ") && sentence.count('\n') == 1, sentence.constData());
+    const Ended ended = interrupted(*process, 2);
+    QVERIFY(!ended.crashed);
+    QCOMPARE(ended.code, 130);
+    QVERIFY2(ended.err.startsWith("interleave: interrupted after ") && ended.err.count('\n') == 1, ended.err.constData());
 }
 
 // An endless loop that nobody can read ends by itself.
