@@ -239,8 +239,8 @@ void paintShards(const StageCanvas& canvas, const StageScene& scene)
                       std::min(below.height() * 0.85, 22 * s), Face::MonoBold, theme.ink);
     }
     const auto hidden = layout.threads() - static_cast<ThreadIndex>(shown);
-    const QString note = hidden > 0 ? Tr::tr("one shard per thread, %1 more").arg(numberText(hidden))
-                                    : Tr::tr("one shard per thread, nothing shared");
+    const QString note = hidden > 0 ? Tr::tr("one each, %1 more").arg(numberText(hidden))
+                                    : Tr::tr("one each, nothing shared");
     canvas.text(QRectF(layout.shardArea.left(), layout.counterBox.bottom() - 13 * s, layout.shardArea.width(), 14 * s),
                 Qt::AlignLeft, note, 12.5 * s, Face::Text, theme.softInk);
 }
