@@ -169,13 +169,17 @@ std::size_t threadsOfThisProcess()
     return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
 }
 
+// Taken before any test makes a thread. Counting from what stands before each run would count threads that have been
+// joined but that the kernel still lists, and then wait for ever for as many more.
+const std::size_t threadsWhenQuiet = threadsOfThisProcess();
+
 // Runs `parameters`, which left alone would take minutes or far longer, and asks for a stop as soon as `begun`.
 template <typename Begun>
 void expectCancelled(const NamedRunner& runner, const RunParameters& parameters, Begun&& begun)
 {
     std::stop_source stop;
     RunProgress progress{UINT64_MAX}; // the run begins by writing 0
-    const std::size_t threadsBefore = threadsOfThisProcess() + 1;
+    const std::size_t threadsBefore = threadsWhenQuiet + 1;
     std::jthread canceller([&] {
         while (progress.load() == UINT64_MAX || !begun(progress.load(), threadsOfThisProcess() - threadsBefore))
             std::this_thread::yield();
