@@ -153,7 +153,7 @@ int runX86(const X86Options& options)
     const auto source = contentOf(options.program);
     if (!source)
         return fail(out, source.error());
-    const std::int64_t memoryCells = options.memoryKilobytes * Cells::pageSize;
+    const std::int64_t memoryCells = options.memoryKilobytes * ClassroomSettings::cellsOfKilobyte;
     const auto program = assemble({source->constData(), static_cast<std::size_t>(source->size())},
                                   {options.loadAddress, memoryCells, false});
     if (!program)

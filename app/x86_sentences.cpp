@@ -76,6 +76,7 @@ QString sentenceOf(const Fault& fault, qint64 memoryCells)
     case Fault::Kind::HoldsCode: return Texts::tr("%1: the address %2 holds code, not a number.").arg(who, address);
     case Fault::Kind::NoCode: return Texts::tr("%1 goes on at %2, where there is no instruction.").arg(who, address);
     case Fault::Kind::NumberTooLarge: return Texts::tr("%1: the result has too many digits.").arg(who);
+    case Fault::Kind::NotHeld: return Texts::tr("%1 unlocks %2, which it does not hold.").arg(who, address);
     }
     return {};
 }

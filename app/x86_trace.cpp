@@ -84,7 +84,7 @@ void X86Trace::printValues(const Moment& moment)
         m_out.append(" ");
     };
     for (const auto& cell : m_columns.cells)
-        m_columns.values ? print(moment.cells.at(cell.address)) : m_out.append(unknown);
+        m_columns.values ? print(moment.cells.value(cell.address)) : m_out.append(unknown);
     if (!m_columns.cells.empty())
         m_out.append(groupEnd);
     for (const Register r : m_columns.registers)
@@ -119,7 +119,7 @@ void X86Trace::cellDumped(const Moment& moment, std::int64_t address)
     m_out.append("m[");
     m_out.append(Integer(address));
     m_out.append("] ");
-    m_out.append(moment.cells.at(address));
+    m_out.append(moment.cells.value(address));
     m_out.append(" ");
 }
 

@@ -20,7 +20,10 @@ struct RecordedHistory::Block {
     bool releases = false;
     bool exits = false;
 
-    [[nodiscard]] std::uint32_t loadIndex(std::size_t i) const { return (acquires ? 1U : 0U) + static_cast<std::uint32_t>(i); }
+    [[nodiscard]] std::uint32_t loadIndex(std::size_t i) const
+    {
+        return (acquires ? 1U : 0U) + static_cast<std::uint32_t>(i);
+    }
     [[nodiscard]] std::uint32_t addIndex(std::size_t i) const { return loadIndex(loads.size() + i); }
     [[nodiscard]] std::uint32_t waitIndex(std::uint32_t i) const { return addIndex(loads.size()) + i; }
     [[nodiscard]] std::uint32_t storeIndex() const { return waitIndex(waits); }
@@ -49,7 +52,9 @@ Result<std::shared_ptr<const RecordedHistory>, ProofError> RecordedHistory::from
 }
 
 RecordedHistory::RecordedHistory(Recording&& recording, ProvenOrder&& order, Ledger&& ledger)
-    : m_parameters(recording.parameters), m_ledger(std::move(ledger)), m_waits(std::move(order.waits)),
+    : m_parameters(recording.parameters),
+      m_ledger(std::move(ledger)),
+      m_waits(std::move(order.waits)),
       m_waitsOfThread(recording.parameters.threads)
 {
     for (std::uint32_t w = 0; w < m_waits.size(); ++w)
@@ -87,13 +92,13 @@ void RecordedHistory::takeTimes(const Recording& recording)
 bool RecordedHistory::acquiresIn(UpdateName name) const
 {
     return locksEachUpdate(m_parameters.synchronisation)
-           || (m_parameters.synchronisation == Synchronisation::MutexCoarse && name.number == 1);
+        || (m_parameters.synchronisation == Synchronisation::MutexCoarse && name.number == 1);
 }
 
 bool RecordedHistory::releasesIn(UpdateName name) const
 {
     return locksEachUpdate(m_parameters.synchronisation)
-           || (m_parameters.synchronisation == Synchronisation::MutexCoarse && name.number == iterations());
+        || (m_parameters.synchronisation == Synchronisation::MutexCoarse && name.number == iterations());
 }
 
 // All steps before the block of `position`; one position past the last gives the number of steps.
@@ -150,10 +155,11 @@ RecordedHistory::Place RecordedHistory::place(Step step) const
 }
 
 // What a load returned. A shard holds its own thread's count, whatever the sum is.
-std::uint64_t RecordedHistory::valueSeenBy(const Update& update) const
+std::int64_t RecordedHistory::valueSeenBy(const Update& update) const
 {
-    return m_parameters.synchronisation == Synchronisation::Sharded ? update.name.number - 1
-                                                                    : m_ledger.value(update.seen);
+    return m_parameters.synchronisation == Synchronisation::Sharded
+             ? std::int64_t{update.name.number} - 1
+             : static_cast<std::int64_t>(m_ledger.value(update.seen));
 }
 
 Event RecordedHistory::loadOrAdd(EventKind kind, Position position) const
@@ -181,7 +187,7 @@ Event RecordedHistory::store(Position position) const
     if (m_parameters.synchronisation == Synchronisation::Sharded)
         return event;
     event.other = m_ledger.name(position - 1);
-    event.overwrittenValue = m_ledger.value(position - 1);
+    event.overwrittenValue = static_cast<std::int64_t>(m_ledger.value(position - 1));
     event.clobbering = m_ledger.update(position).clobbering();
     return event;
 }
@@ -264,17 +270,16 @@ double RecordedHistory::timeOf(Step step) const
     const Event at = event(step);
     const UpdateName name{at.thread, at.number};
     switch (at.kind) {
-    case EventKind::Exit:
-        return m_times[at.thread].end;
+    case EventKind::Exit: return m_times[at.thread].end;
     case EventKind::Load:
     case EventKind::Add:
     case EventKind::LockAcquire:
     case EventKind::LockWait: {
-        const double before = name.number > 1 ? timeOfStore({name.thread, name.number - 1}) : m_times[name.thread].begin;
+        const double before = name.number > 1 ? timeOfStore({name.thread, name.number - 1})
+                                              : m_times[name.thread].begin;
         return std::max(before, timeOfStore(name) - static_cast<double>(m_parameters.window.count()));
     }
-    default:
-        return timeOfStore(name);
+    default: return timeOfStore(name);
     }
 }
 
@@ -322,7 +327,8 @@ State RecordedHistory::state(Step step) const
     if (step <= threads()) {
         for (Step t = 0; t < step; ++t) {
             state.threads[t].phase = ThreadPhase::Ready;
-            state.threads[t].next = usesLock(m_parameters.synchronisation) ? Instruction::Acquire : Instruction::Load;
+            state.threads[t].next = usesLock(m_parameters.synchronisation) ? LoopInstruction::Acquire
+                                                                           : LoopInstruction::Load;
         }
         if (sharded)
             state.shards.assign(threads(), 0);
@@ -337,8 +343,9 @@ State RecordedHistory::state(Step step) const
     const bool exited = now.exits && at.index >= now.exitIndex();
 
     state.lastStore = lastStore;
-    state.counter = m_ledger.value(lastStore);
-    state.lost = lastStore - state.counter;
+    const std::uint64_t surviving = m_ledger.value(lastStore);
+    state.counter = static_cast<std::int64_t>(surviving);
+    state.lost = lastStore - surviving;
     // A block under a lock begins with the acquire, or the thread holds the lock from an earlier one.
     if (usesLock(m_parameters.synchronisation) && !released)
         state.lockHolder = now.name.thread;
@@ -357,8 +364,8 @@ State RecordedHistory::state(Step step) const
         if (thread.done == iterations()) {
             const bool finished = !isNow || exited;
             thread.phase = finished ? ThreadPhase::Finished : thread.phase;
-            thread.next = isNow && now.releases && !released ? Instruction::Release : Instruction::None;
-            thread.current = thread.next == Instruction::Release ? thread.done : 0;
+            thread.next = isNow && now.releases && !released ? LoopInstruction::Release : LoopInstruction::None;
+            thread.current = thread.next == LoopInstruction::Release ? thread.done : 0;
             continue;
         }
         const std::uint32_t number = thread.done + 1;
@@ -374,26 +381,26 @@ State RecordedHistory::state(Step step) const
         }
         const bool ownsBlock = update.position == now.position;
         const bool holds = usesLock(m_parameters.synchronisation)
-                           && (ownsBlock || (m_parameters.synchronisation == Synchronisation::MutexCoarse && number > 1));
+                        && (ownsBlock || (m_parameters.synchronisation == Synchronisation::MutexCoarse && number > 1));
         if (isNow && stored && now.releases && !released) {
-            thread.next = Instruction::Release;
+            thread.next = LoopInstruction::Release;
             thread.current = thread.done;
             continue;
         }
         if (loaded) {
             thread.registerValue = valueSeenBy(update) + (added ? 1 : 0);
-            thread.next = added ? Instruction::Store : Instruction::Add;
+            thread.next = added ? LoopInstruction::Store : LoopInstruction::Add;
             thread.current = number;
         } else {
-            thread.next = usesLock(m_parameters.synchronisation) && !holds ? Instruction::Acquire : Instruction::Load;
+            thread.next = usesLock(m_parameters.synchronisation) && !holds ? LoopInstruction::Acquire
+                                                                           : LoopInstruction::Load;
             thread.current = ownsBlock && locksEachUpdate(m_parameters.synchronisation) ? number : 0;
         }
-        if (thread.next != Instruction::Acquire || m_waitsOfThread[t].empty())
+        if (thread.next != LoopInstruction::Acquire || m_waitsOfThread[t].empty())
             continue;
         const auto& own = m_waitsOfThread[t];
-        const auto wait = std::lower_bound(own.begin(), own.end(), number, [this](std::uint32_t w, std::uint32_t n) {
-            return m_waits[w].number < n;
-        });
+        const auto wait = std::lower_bound(own.begin(), own.end(), number,
+                                           [this](std::uint32_t w, std::uint32_t n) { return m_waits[w].number < n; });
         if (wait == own.end() || m_waits[*wait].number != number)
             continue;
         const LockWait& met = m_waits[*wait];

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] Event eventAt(const Place& at) const;
     [[nodiscard]] Event loadOrAdd(EventKind kind, Position position) const;
     [[nodiscard]] Event store(Position position) const;
-    [[nodiscard]] std::uint64_t valueSeenBy(const Update& update) const;
+    [[nodiscard]] std::int64_t valueSeenBy(const Update& update) const;
     [[nodiscard]] double timeOfStore(UpdateName name) const;
     [[nodiscard]] std::vector<bool> onCore(const Place& now, const Event& last) const;
 

@@ -5,10 +5,14 @@
 #include "history/state.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace interleave {
 
 class Ledger;
+
+// What time is counted in: of the clock, or of a virtual core, which executes one instruction in each tick.
+enum class TimeUnit : std::uint8_t { Nanoseconds, Ticks };
 
 // A finished run, immutable, with random access to every step. Looks read nothing else, and cannot tell which source
 // made it. All functions are safe to call from several threads at once.
@@ -31,7 +35,7 @@ public:
 
     [[nodiscard]] virtual ThreadIndex threads() const = 0;
 
-    // Updates each thread makes.
+    // Updates each thread makes; where they differ, the most that one makes.
     [[nodiscard]] virtual std::uint32_t iterations() const = 0;
 
     // Every update of the shared counter: survived, or lost to whom.
@@ -43,8 +47,12 @@ public:
     // The step in which the update at `position` was loaded.
     [[nodiscard]] virtual Step loadStep(Position position) const = 0;
 
-    // Time of a step since the first thread began, in nanoseconds; an estimate between measured points.
+    // Time of a step since the first thread began, in timeUnit(); in nanoseconds, an estimate between measured points.
     [[nodiscard]] virtual double timeOf(Step step) const = 0;
+    [[nodiscard]] virtual TimeUnit timeUnit() const { return TimeUnit::Nanoseconds; }
+
+    // The name of the counter that the ledger keeps the updates of; empty if there is none.
+    [[nodiscard]] virtual std::string_view counterName() const { return "g_num"; }
 };
 
 } // namespace interleave

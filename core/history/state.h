@@ -15,19 +15,19 @@ namespace interleave {
 enum class ThreadPhase : std::uint8_t { New, Ready, Running, Blocked, Finished };
 
 // What a thread does next: the program counter of the counter loop.
-enum class Instruction : std::uint8_t { None, Acquire, Load, Add, Store, Release };
+enum class LoopInstruction : std::uint8_t { None, Acquire, Load, Add, Store, Release };
 
 // One thread as it stands after a step.
 struct ThreadState {
     ThreadPhase phase = ThreadPhase::New;
-    Instruction next = Instruction::None;
+    LoopInstruction next = LoopInstruction::None;
     // Updates finished so far, and how many of those stand on the path from the last store back through `seen`.
     std::uint32_t done = 0;
     std::uint32_t surviving = 0;
     // The number of the update under way, from 1; 0 between updates and outside the loop.
     std::uint32_t current = 0;
     // The register: empty before the first load.
-    std::optional<std::uint64_t> registerValue;
+    std::optional<std::int64_t> registerValue;
     // Waits for the lock by asking again and again (a spinlock): it does not give up its core for that, but may be
     // preempted like any other.
     bool spinning = false;
@@ -38,7 +38,7 @@ struct ThreadState {
 // Everything a look needs to draw one moment: the state after `step` steps.
 struct State {
     Step step = 0;
-    std::uint64_t counter = 0;
+    std::int64_t counter = 0;
     // The last update that reached the counter, initialPosition if none has.
     Position lastStore = initialPosition;
     // Updates that no longer stand on the surviving path.
@@ -46,7 +46,7 @@ struct State {
     ThreadIndex lockHolder = noThread;
     std::vector<ThreadState> threads;
     // The shards' values where each thread counts for itself; empty otherwise.
-    std::vector<std::uint64_t> shards;
+    std::vector<std::int64_t> shards;
 };
 
 } // namespace interleave

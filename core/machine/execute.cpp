@@ -31,7 +31,7 @@ Request Executor::fail(Fault::Kind kind, Integer address)
     return Request::Fault;
 }
 
-Integer Executor::address(const Context& context, const Operand& operand) const
+Integer Executor::address(const Context& context, const Operand& operand)
 {
     Integer sum = context[operand.base] + Integer(operand.value);
     if (operand.index == Register::None)
@@ -39,31 +39,29 @@ Integer Executor::address(const Context& context, const Operand& operand) const
     return sum + context[operand.index] * Integer(operand.scale);
 }
 
-// Null where there is no cell, and then the fault says why.
-Integer* Executor::cell(const Integer& address)
+// Where not, the fault says why.
+bool Executor::isCell(const Integer& address)
 {
     if (!address.isSmall() || !m_cells.contains(address.small())) {
         fail(Fault::Kind::OutOfRange, address);
-        return nullptr;
+        return false;
     }
     if (m_program.holdsCode(address.small())) {
         fail(Fault::Kind::HoldsCode, address);
-        return nullptr;
+        return false;
     }
-    return &m_cells.at(address.small());
-}
-
-Integer* Executor::cell(const Context& context, const Operand& operand)
-{
-    return cell(address(context, operand));
+    return true;
 }
 
 // Null where it lies in a cell that is none.
-const Integer* Executor::source(Context& context, const Operand& operand)
+const Integer* Executor::source(const Context& context, const Operand& operand)
 {
     switch (operand.kind) {
     case OperandKind::Register: return &context[operand.base];
-    case OperandKind::Memory: return cell(context, operand);
+    case OperandKind::Memory: {
+        const Integer at = address(context, operand);
+        return isCell(at) ? &m_cells.value(at.small()) : nullptr;
+    }
     case OperandKind::Constant: return &m_program.constants[static_cast<std::size_t>(operand.value)];
     default: m_immediate = Integer(operand.value); return &m_immediate;
     }
@@ -77,16 +75,65 @@ Request Executor::store(Integer& place, Integer value)
     return Request::None;
 }
 
+void Executor::watch(std::int64_t address, StoreWatcher* watcher)
+{
+    m_watched = watcher ? address : std::int64_t{Origin::none};
+    m_watcher = watcher;
+}
+
+inline void Executor::noteStore(Cell& cell, std::int64_t address, ThreadIndex thread, Store how, Position seen)
+{
+    const auto writer = static_cast<std::uint16_t>(thread);
+    if (cell.stores == 0)
+        cell.firstWriter = writer;
+    else if (cell.firstWriter != writer)
+        cell.severalWriters = true;
+    ++cell.stores;
+    if (how == Store::Blind)
+        cell.blind = true;
+    else if (how == Store::Update)
+        cell.updated = true;
+    if (address == m_watched)
+        m_watcher->stored(thread, cell.stores, seen);
+}
+
+// After it the register holds what its own store left there, as if it had loaded that.
+inline void Executor::noteStoreOf(Register r, Cell& cell, std::int64_t address, Context& context)
+{
+    Origin& origin = context.origin(r);
+    const bool updates = origin.address == address;
+    noteStore(cell, address, context.thread, updates ? Store::Update : Store::Blind, origin.position);
+    origin = {static_cast<std::int32_t>(address), cell.stores};
+}
+
 Request Executor::move(Context& context, const Instruction& instruction)
 {
-    const Integer* const from = source(context, instruction.first);
-    if (!from)
+    const Operand& from = instruction.first;
+    const Operand& to = instruction.second;
+    const Integer* const value = source(context, from);
+    if (!value)
         return Request::Fault;
-    Integer* const to = instruction.second.kind == OperandKind::Memory ? cell(context, instruction.second)
-                                                                       : &context[instruction.second.base];
-    if (!to)
-        return Request::Fault;
-    *to = *from;
+    if (to.kind == OperandKind::Memory) {
+        const Integer at = address(context, to);
+        if (!isCell(at))
+            return Request::Fault;
+        Cell& cell = m_cells.writable(at.small());
+        cell.value = *value;
+        if (from.kind == OperandKind::Register)
+            noteStoreOf(from.base, cell, at.small(), context);
+        else
+            noteStore(cell, at.small(), context.thread, Store::Blind, initialPosition);
+        return Request::None;
+    }
+    Origin origin;
+    if (from.kind == OperandKind::Register)
+        origin = context.origin(from.base);
+    if (from.kind == OperandKind::Memory) {
+        const std::int64_t at = address(context, from).small();
+        origin = {static_cast<std::int32_t>(at), m_cells.at(at).stores};
+    }
+    context[to.base] = *value;
+    context.origin(to.base) = origin;
     return Request::None;
 }
 
@@ -104,42 +151,69 @@ Request Executor::compute(Context& context, const Instruction& instruction)
     return store(to, to * by);
 }
 
+// The three atomic ones: load and store with nobody between.
 Request Executor::exchange(Context& context, const Instruction& instruction)
 {
-    Integer* const shared = cell(context, instruction.second);
-    if (!shared)
+    const Integer where = address(context, instruction.second);
+    if (!isCell(where))
         return Request::Fault;
-    Integer& own = context[instruction.first.base];
-    if (instruction.opcode == Opcode::FetchAdd) {
-        Integer sum = *shared + own;
-        if (!sum.isSmall() && sum.bits() > Integer::mostBits)
-            return fail(Fault::Kind::NumberTooLarge, {});
-        own = std::exchange(*shared, std::move(sum));
-    } else {
-        std::swap(own, *shared);
+    const std::int64_t at = where.small();
+    const Cell& before = m_cells.at(at);
+    const Origin loaded{static_cast<std::int32_t>(at), before.stores};
+    const Register own = instruction.first.base;
+    if (instruction.opcode == Opcode::CompareExchange) {
+        const auto order = before.value <=> context[Register::Ax];
+        context.comparison = order < 0 ? Comparison::Less : order > 0 ? Comparison::Greater : Comparison::Equal;
+        if (context.comparison != Comparison::Equal) {
+            context[Register::Ax] = before.value;
+            context.origin(Register::Ax) = loaded;
+            return Request::None;
+        }
+        Cell& cell = m_cells.writable(at);
+        cell.value = context[own];
+        noteStore(cell, at, context.thread, Store::Update, loaded.position);
+        context.origin(own) = {loaded.address, cell.stores};
+        return Request::None;
     }
+    const bool adds = instruction.opcode == Opcode::FetchAdd;
+    Integer stored = adds ? before.value + context[own] : context[own];
+    if (!stored.isSmall() && stored.bits() > Integer::mostBits)
+        return fail(Fault::Kind::NumberTooLarge, {});
+    Cell& cell = m_cells.writable(at);
+    context[own] = std::exchange(cell.value, std::move(stored));
+    context.origin(own) = loaded;
+    noteStore(cell, at, context.thread, adds ? Store::Update : Store::Exchange, loaded.position);
     return Request::None;
 }
 
 Request Executor::push(Context& context, Integer value)
 {
     Integer top = context[Register::Sp] - Integer(cellDistance);
-    Integer* const place = cell(top);
-    if (!place)
+    if (!isCell(top))
         return Request::Fault;
-    *place = std::move(value);
+    Cell& cell = m_cells.writable(top.small());
+    cell.value = std::move(value);
+    noteStore(cell, top.small(), context.thread, Store::Blind, initialPosition);
     context[Register::Sp] = std::move(top);
     return Request::None;
 }
 
 Request Executor::pop(Context& context, Integer& into)
 {
-    const Integer* const place = cell(context[Register::Sp]);
-    if (!place)
+    if (!isCell(context[Register::Sp]))
         return Request::Fault;
-    Integer value = *place;
+    Integer value = m_cells.value(context[Register::Sp].small());
     context[Register::Sp] = context[Register::Sp] + Integer(cellDistance);
     into = std::move(value); // last, so that `pop %sp` leaves what was popped
+    return Request::None;
+}
+
+Request Executor::call(Context& context, const Instruction& instruction)
+{
+    if (push(context, Integer(context.pc)) == Request::Fault)
+        return Request::Fault;
+    context.pc = instruction.first.value;
+    context.frames.push_back({context.pc, context[Register::Sp].small()});
     return Request::None;
 }
 
@@ -151,13 +225,15 @@ Request Executor::returnFrom(Context& context)
         return Request::Fault;
     constexpr std::int64_t nowhere = -1;
     context.pc = address.isSmall() ? address.small() : nowhere;
+    // Programs move their stacks as they like: frames below where it is now are gone.
+    const Integer& top = context[Register::Sp];
+    while (!context.frames.empty() && Integer(context.frames.back().base) < top)
+        context.frames.pop_back();
     return Request::None;
 }
 
-Request Executor::step(Context& context)
+Request Executor::execute(Context& context)
 {
-    if (!m_program.holdsCode(context.pc))
-        return fail(Fault::Kind::NoCode, Integer(context.pc));
     const Instruction& now = m_program.instructions[static_cast<std::size_t>(context.pc - m_program.loadAddress)];
     const std::int64_t here = context.pc++;
     const auto stayOnFault = [&](Request request) {
@@ -167,7 +243,9 @@ Request Executor::step(Context& context)
     };
     switch (now.opcode) {
     case Opcode::Mov: return stayOnFault(move(context, now));
-    case Opcode::Lea: return stayOnFault(store(context[now.second.base], address(context, now.first)));
+    case Opcode::Lea:
+        context.origin(now.second.base) = {};
+        return stayOnFault(store(context[now.second.base], address(context, now.first)));
     case Opcode::Neg: return stayOnFault(store(context[now.first.base], -context[now.first.base]));
     case Opcode::Mul:
     case Opcode::Add:
@@ -190,20 +268,18 @@ Request Executor::step(Context& context)
             context.pc = now.first.value;
         return Request::None;
     case Opcode::Exchange:
-    case Opcode::FetchAdd: return stayOnFault(exchange(context, now));
+    case Opcode::FetchAdd:
+    case Opcode::CompareExchange: return stayOnFault(exchange(context, now));
     case Opcode::Push:
         return stayOnFault(push(context, now.first.kind == OperandKind::Register ? context[now.first.base]
                                                                                  : address(context, now.first)));
     case Opcode::Pop:
-        if (now.first.kind == OperandKind::Register)
+        if (now.first.kind == OperandKind::Register) {
+            context.origin(now.first.base) = {};
             return stayOnFault(pop(context, context[now.first.base]));
+        }
         return stayOnFault(store(context[Register::Sp], context[Register::Sp] + Integer(cellDistance)));
-    case Opcode::Call: {
-        const Request pushed = stayOnFault(push(context, Integer(context.pc)));
-        if (pushed == Request::None)
-            context.pc = now.first.value;
-        return pushed;
-    }
+    case Opcode::Call: return stayOnFault(call(context, now));
     case Opcode::Return: return stayOnFault(returnFrom(context));
     case Opcode::Yield: return Request::Yield;
     case Opcode::Nop: return Request::None;
@@ -213,7 +289,7 @@ Request Executor::step(Context& context)
     case Opcode::Lock:
     case Opcode::Unlock:
         m_argument = address(context, now.first);
-        if (!cell(m_argument))
+        if (!isCell(m_argument))
             return stayOnFault(Request::Fault);
         return now.opcode == Opcode::DumpMemory ? Request::DumpMemory
              : now.opcode == Opcode::Lock       ? Request::Lock
@@ -221,6 +297,123 @@ Request Executor::step(Context& context)
     case Opcode::Sleep: m_argument = Integer(now.first.value); return Request::Sleep;
     }
     return Request::None;
+}
+
+namespace {
+
+Comparison compared(std::int64_t b, std::int64_t a)
+{
+    return b < a ? Comparison::Less : b > a ? Comparison::Greater : Comparison::Equal;
+}
+
+} // namespace
+
+Request Executor::run(Context& context, std::uint64_t most)
+{
+    const QuickInstruction* const quick = m_code.quick();
+    const auto instructions = static_cast<std::uint64_t>(m_program.instructions.size());
+    const std::int64_t load = m_program.loadAddress;
+    std::uint64_t left = most;
+    const auto stopped = [&](Request request) {
+        m_executed = most - left;
+        return request;
+    };
+    for (; left > 0; --left) {
+        const auto index = static_cast<std::uint64_t>(context.pc - load);
+        if (index >= instructions)
+            return stopped(fail(Fault::Kind::NoCode, Integer(context.pc)));
+        const QuickInstruction& now = quick[index];
+        // What is not done here in a few words breaks out of the switch, to be done the long way.
+        switch (now.kind) {
+        case QuickKind::Load: {
+            const Cell& cell = m_cells.at(now.value);
+            context[now.second] = cell.value;
+            context.origin(now.second) = {static_cast<std::int32_t>(now.value), cell.stores};
+            ++context.pc;
+            continue;
+        }
+        case QuickKind::Store: {
+            Cell& cell = m_cells.writable(now.value);
+            cell.value = context[now.first];
+            noteStoreOf(now.first, cell, now.value, context);
+            ++context.pc;
+            continue;
+        }
+        case QuickKind::StoreNumber: {
+            Cell& cell = m_cells.writable(now.value);
+            cell.value = Integer(now.number);
+            noteStore(cell, now.value, context.thread, Store::Blind, initialPosition);
+            ++context.pc;
+            continue;
+        }
+        case QuickKind::Set:
+            context[now.second] = Integer(now.value);
+            context.origin(now.second) = {};
+            ++context.pc;
+            continue;
+        case QuickKind::Copy:
+            context[now.second] = context[now.first];
+            context.origin(now.second) = context.origin(now.first);
+            ++context.pc;
+            continue;
+        case QuickKind::AddNumber:
+            if (!context[now.second].addSmall(now.value))
+                break;
+            ++context.pc;
+            continue;
+        case QuickKind::AddRegister:
+            if (!context[now.first].isSmall() || !context[now.second].addSmall(context[now.first].small()))
+                break;
+            ++context.pc;
+            continue;
+        case QuickKind::TestNumber:
+            if (!context[now.second].isSmall())
+                break;
+            context.comparison = compared(context[now.second].small(), now.value);
+            ++context.pc;
+            continue;
+        case QuickKind::TestNumberReversed:
+            if (!context[now.second].isSmall())
+                break;
+            context.comparison = compared(now.value, context[now.second].small());
+            ++context.pc;
+            continue;
+        case QuickKind::TestRegister:
+            if (!context[now.first].isSmall() || !context[now.second].isSmall())
+                break;
+            context.comparison = compared(context[now.second].small(), context[now.first].small());
+            ++context.pc;
+            continue;
+        case QuickKind::Jump: context.pc = now.value; continue;
+        case QuickKind::JumpEqual:
+            context.pc = context.comparison == Comparison::Equal ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::JumpNotEqual:
+            context.pc = jumps(Opcode::JumpNotEqual, context.comparison) ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::JumpLess:
+            context.pc = context.comparison == Comparison::Less ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::JumpLessEqual:
+            context.pc = jumps(Opcode::JumpLessEqual, context.comparison) ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::JumpGreater:
+            context.pc = context.comparison == Comparison::Greater ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::JumpGreaterEqual:
+            context.pc = jumps(Opcode::JumpGreaterEqual, context.comparison) ? now.value : context.pc + 1;
+            continue;
+        case QuickKind::None: break;
+        }
+        const Request request = execute(context);
+        if (request == Request::Fault)
+            return stopped(request);
+        if (request != Request::None) {
+            --left;
+            return stopped(request);
+        }
+    }
+    return stopped(Request::None);
 }
 
 } // namespace interleave

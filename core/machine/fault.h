@@ -15,6 +15,7 @@ struct Fault {
         HoldsCode,      // address is that of an instruction and was used as a cell
         NoCode,         // pc is that of no instruction
         NumberTooLarge, // a result beyond Integer::mostBits
+        NotHeld,        // the lock at address is not held by the thread that unlocks it
     };
 
     Kind kind = Kind::OutOfRange;

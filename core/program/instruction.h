@@ -55,6 +55,7 @@ enum class Opcode : std::uint8_t {
     DumpRegisters,
     DumpMemory,
     // Extensions of our own.
+    CompareExchange, // with %ax, as x86's cmpxchg does
     Lock,
     Unlock,
     Sleep,

@@ -59,6 +59,16 @@ public:
     // The absolute value, 32 bits each, least first; at least one.
     [[nodiscard]] std::vector<std::uint32_t> words() const;
 
+    // Adds in place, where both the number and the sum are small; otherwise nothing happens.
+    [[nodiscard]] bool addSmall(std::int64_t by) noexcept
+    {
+        std::int64_t sum = 0;
+        if (m_big || __builtin_add_overflow(m_small, by, &sum))
+            return false;
+        m_small = sum;
+        return true;
+    }
+
     friend Integer operator+(const Integer& a, const Integer& b)
     {
         std::int64_t sum = 0;

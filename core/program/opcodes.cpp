@@ -53,6 +53,7 @@ constexpr std::array opcodes{
     OpcodeForms{"halt", Opcode::Halt, none},
     OpcodeForms{"rdump", Opcode::DumpRegisters, none},
     OpcodeForms{"mdump", Opcode::DumpMemory, oneCell},
+    OpcodeForms{"cmpxchg", Opcode::CompareExchange, swaps, true},
     OpcodeForms{"lock", Opcode::Lock, oneCell, true},
     OpcodeForms{"unlock", Opcode::Unlock, oneCell, true},
     OpcodeForms{"sleep", Opcode::Sleep, oneNumber, true},

@@ -59,7 +59,7 @@ Ran run(const std::string& source, const ClassroomSettings& settings, const std:
             diary.digest,
             simulator.instructions(),
             simulator.fault(),
-            simulator.cells().at(100).toString()};
+            simulator.cells().value(100).toString()};
 }
 
 const char* const counterLoop = ".var count\n.main\n.top\nmov count, %ax\nadd $1, %ax\nmov %ax, count\n"
@@ -148,7 +148,7 @@ TEST(Classroom, GivesThreadsTheirStackAndRegisters)
     Diary diary;
     ASSERT_EQ(simulator.run(diary), Ending::Finished);
     for (const std::int64_t sp : {64'000, 63'000, 62'000})
-        EXPECT_EQ(simulator.cells().at(sp), Integer(sp)) << "whatever the start registers say";
+        EXPECT_EQ(simulator.cells().value(sp), Integer(sp)) << "whatever the start registers say";
     EXPECT_EQ(simulator.now().context[Register::Bx], Integer(3));
 }
 

@@ -27,7 +27,8 @@ struct Alone {
     Program program;
     Cells cells;
     Context context;
-    Executor executor{program, cells};
+    Code code{program, cells.size()};
+    Executor executor{code, cells};
 };
 
 struct Computed {
@@ -65,8 +66,8 @@ TEST(Execute, ComputesWhatTheDialectSays)
         ASSERT_EQ(alone.run(), Request::Halt) << row.source;
         for (std::size_t i = 0; i < row.registers.size(); ++i)
             EXPECT_EQ(alone.context.registers[i].toString(), row.registers[i]) << row.source << " register " << i;
-        EXPECT_EQ(alone.cells.at(100).toString(), row.variables[0]) << row.source;
-        EXPECT_EQ(alone.cells.at(104).toString(), row.variables[1]) << row.source;
+        EXPECT_EQ(alone.cells.value(100).toString(), row.variables[0]) << row.source;
+        EXPECT_EQ(alone.cells.value(104).toString(), row.variables[1]) << row.source;
     }
 }
 

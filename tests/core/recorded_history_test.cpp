@@ -33,7 +33,7 @@ public:
         if (event.kind == EventKind::Spawn) {
             ASSERT_FALSE(actor.spawned);
             actor.spawned = true;
-            actor.next = m_lock ? Instruction::Acquire : Instruction::Load;
+            actor.next = m_lock ? LoopInstruction::Acquire : LoopInstruction::Load;
             return;
         }
         ASSERT_TRUE(actor.spawned);
@@ -43,7 +43,7 @@ public:
         case EventKind::Add: return add(event, actor);
         case EventKind::Store: return store(event, actor);
         case EventKind::LockWait:
-            ASSERT_EQ(actor.next, Instruction::Acquire);
+            ASSERT_EQ(actor.next, LoopInstruction::Acquire);
             ASSERT_NE(m_holder, noThread) << "nobody waits for a lock that is free";
             ASSERT_NE(m_holder, event.thread);
             ASSERT_EQ(event.holder, m_holder);
@@ -51,22 +51,22 @@ public:
             actor.waits = true;
             return;
         case EventKind::LockAcquire:
-            ASSERT_EQ(actor.next, Instruction::Acquire);
+            ASSERT_EQ(actor.next, LoopInstruction::Acquire);
             ASSERT_EQ(m_holder, noThread) << "a lock is never held by two";
             ASSERT_EQ(event.number, actor.done + 1);
             m_holder = event.thread;
             actor.waits = false;
-            actor.next = Instruction::Load;
+            actor.next = LoopInstruction::Load;
             return;
         case EventKind::LockRelease:
-            ASSERT_EQ(actor.next, Instruction::Release);
+            ASSERT_EQ(actor.next, LoopInstruction::Release);
             ASSERT_EQ(m_holder, event.thread);
             ASSERT_EQ(event.number, actor.done);
             m_holder = noThread;
-            actor.next = actor.done < m_parameters.iterations ? Instruction::Acquire : Instruction::None;
+            actor.next = actor.done < m_parameters.iterations ? LoopInstruction::Acquire : LoopInstruction::None;
             return;
         case EventKind::Exit:
-            ASSERT_EQ(actor.next, Instruction::None);
+            ASSERT_EQ(actor.next, LoopInstruction::None);
             ASSERT_EQ(actor.done, m_parameters.iterations);
             ASSERT_NE(m_holder, event.thread);
             actor.exited = true;
@@ -98,10 +98,10 @@ public:
             ASSERT_NO_FATAL_FAILURE(expectPhase(thread.phase, actor));
             running += thread.phase == ThreadPhase::Running ? 1 : 0;
             const bool eachUpdate = locksEachUpdate(m_parameters.synchronisation);
-            if (actor.next == Instruction::Add || actor.next == Instruction::Store
-                || (actor.next == Instruction::Load && eachUpdate)) {
+            if (actor.next == LoopInstruction::Add || actor.next == LoopInstruction::Store
+                || (actor.next == LoopInstruction::Load && eachUpdate)) {
                 ASSERT_EQ(thread.current, actor.done + 1);
-            } else if (actor.next == Instruction::Release) {
+            } else if (actor.next == LoopInstruction::Release) {
                 ASSERT_EQ(thread.current, actor.done);
             } else if (m_holder != t) { // the holder of a lock around the loop is never between updates
                 ASSERT_EQ(thread.current, 0U);
@@ -118,14 +118,14 @@ public:
     {
         return std::all_of(m_threads.begin(), m_threads.end(), [](const Actor& actor) { return actor.exited; });
     }
-    [[nodiscard]] std::uint64_t counter() const { return m_updates.back().value; }
+    [[nodiscard]] std::int64_t counter() const { return m_updates.back().value; }
 
 private:
     struct Actor {
         bool spawned = false;
         bool exited = false;
         bool waits = false;
-        Instruction next = Instruction::None;
+        LoopInstruction next = LoopInstruction::None;
         std::uint32_t done = 0;
         std::uint32_t standing = 0;
         std::optional<std::uint64_t> registerValue;
@@ -133,7 +133,7 @@ private:
     };
     struct Stored {
         UpdateName name;
-        std::uint64_t value = 0;
+        std::int64_t value = 0;
         Position seen = 0;
     };
 
@@ -152,7 +152,7 @@ private:
 
     void load(const Event& event, Actor& actor)
     {
-        ASSERT_EQ(actor.next, Instruction::Load);
+        ASSERT_EQ(actor.next, LoopInstruction::Load);
         ASSERT_TRUE(!m_lock || m_holder == event.thread) << "a load outside the lock";
         ASSERT_EQ(event.number, actor.done + 1);
         if (m_sharded) {
@@ -164,21 +164,21 @@ private:
         }
         actor.seen = lastStore();
         actor.registerValue = event.value;
-        actor.next = Instruction::Add;
+        actor.next = LoopInstruction::Add;
     }
 
     void add(const Event& event, Actor& actor)
     {
-        ASSERT_EQ(actor.next, Instruction::Add);
+        ASSERT_EQ(actor.next, LoopInstruction::Add);
         ASSERT_EQ(event.number, actor.done + 1);
         ASSERT_EQ(event.value, *actor.registerValue + 1);
         actor.registerValue = event.value;
-        actor.next = Instruction::Store;
+        actor.next = LoopInstruction::Store;
     }
 
     void store(const Event& event, Actor& actor)
     {
-        ASSERT_EQ(actor.next, Instruction::Store);
+        ASSERT_EQ(actor.next, LoopInstruction::Store);
         ASSERT_EQ(event.number, actor.done + 1);
         ASSERT_EQ(event.position, lastStore() + 1);
         ASSERT_EQ(event.value, *actor.registerValue) << "a store writes what the register holds";
@@ -198,9 +198,9 @@ private:
         ++actor.done;
         const bool last = actor.done == m_parameters.iterations;
         if (locksEachUpdate(m_parameters.synchronisation) || (m_lock && last))
-            actor.next = Instruction::Release;
+            actor.next = LoopInstruction::Release;
         else
-            actor.next = last ? Instruction::None : Instruction::Load;
+            actor.next = last ? LoopInstruction::None : LoopInstruction::Load;
         for (Actor& each : m_threads)
             each.standing = 0;
         for (Position p = lastStore(); p != initialPosition; p = m_updates[p].seen)
@@ -215,7 +215,7 @@ private:
         return sum;
     }
     // The sum of the shards is taken at the end and stands nowhere before.
-    [[nodiscard]] std::uint64_t counterShown() const
+    [[nodiscard]] std::int64_t counterShown() const
     {
         return m_sharded && lastStore() < m_parameters.updates() ? 0 : counter();
     }
@@ -253,7 +253,7 @@ void expectActsOut(const RecordedHistory& history)
     ASSERT_TRUE(actors.allExited());
     const Ledger& ledger = history.ledger();
     ASSERT_EQ(actors.lastStore(), history.parameters().updates());
-    ASSERT_EQ(actors.counter() + ledger.lost(), history.parameters().updates()) << "the accounting identity";
+    ASSERT_EQ(static_cast<std::uint64_t>(actors.counter()) + ledger.lost(), history.parameters().updates()) << "the accounting identity";
 }
 
 class RecordedHistoryTest : public testing::TestWithParam<SynchronisationAndThreads> {
@@ -328,7 +328,7 @@ TEST_P(WaitingTest, ShowsThreadsThatWait)
             continue;
         ++waits;
         const ThreadState after = (*history)->state(step + 1).threads[event.thread];
-        EXPECT_EQ(after.next, Instruction::Acquire);
+        EXPECT_EQ(after.next, LoopInstruction::Acquire);
         EXPECT_EQ(after.spinning, GetParam() == Synchronisation::Spinlock);
         EXPECT_EQ(after.phase == ThreadPhase::Blocked, GetParam() != Synchronisation::Spinlock);
     }
@@ -376,25 +376,26 @@ void expectFollows(const RecordedHistory& history, Step step)
     ASSERT_EQ(standingAfter, after.counter);
     switch (event.kind) {
     case EventKind::Load:
-        ASSERT_EQ(from.next, Instruction::Load);
+        ASSERT_EQ(from.next, LoopInstruction::Load);
         ASSERT_EQ(event.value, before.counter);
-        ASSERT_EQ(to.next, Instruction::Add);
+        ASSERT_EQ(to.next, LoopInstruction::Add);
         ASSERT_EQ(to.registerValue, event.value);
         ASSERT_EQ(history.loadStep(event.position), step);
         break;
     case EventKind::Add:
-        ASSERT_EQ(from.next, Instruction::Add);
-        ASSERT_EQ(to.next, Instruction::Store);
+        ASSERT_EQ(from.next, LoopInstruction::Add);
+        ASSERT_EQ(to.next, LoopInstruction::Store);
         ASSERT_EQ(*to.registerValue, *from.registerValue + 1);
         break;
     case EventKind::Store: {
-        ASSERT_EQ(from.next, Instruction::Store);
+        ASSERT_EQ(from.next, LoopInstruction::Store);
         ASSERT_EQ(*from.registerValue, event.value);
         ASSERT_EQ(to.done, from.done + 1);
         ASSERT_EQ(event.overwrittenValue, before.counter);
         ASSERT_EQ(history.storeStep(event.position), step);
         const PathChange change = history.ledger().pathChange(event.position);
-        ASSERT_EQ(after.counter + change.dropped, before.counter + change.restored + 1);
+        const std::int64_t grown = after.counter - before.counter;
+        ASSERT_EQ(grown, static_cast<std::int64_t>(change.restored + 1) - static_cast<std::int64_t>(change.dropped));
         ASSERT_EQ(after.lost + change.restored, before.lost + change.dropped);
         break;
     }

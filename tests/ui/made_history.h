@@ -51,15 +51,15 @@ public:
             case EventKind::Store: {
                 const Update update = m_ledger.update(state.lastStore + 1);
                 event.position = update.position;
-                event.value = update.value;
+                event.value = static_cast<std::int64_t>(update.value);
                 event.other = m_ledger.name(state.lastStore);
                 event.overwrittenValue = state.counter;
-                event.seenValue = m_ledger.value(seen[line.thread]);
+                event.seenValue = static_cast<std::int64_t>(m_ledger.value(seen[line.thread]));
                 event.clobbering = update.clobbering();
                 m_storeSteps.push_back(m_events.size());
                 m_loadSteps.push_back(loadStep[line.thread]);
                 state.lastStore = update.position;
-                state.counter = update.value;
+                state.counter = static_cast<std::int64_t>(update.value);
                 ++thread.done;
                 const auto standing = m_ledger.standing(state.lastStore);
                 for (ThreadIndex t = 0; t < threads; ++t)
@@ -68,13 +68,13 @@ public:
             }
             case EventKind::LockWait:
                 event.holder = line.holder;
-                thread.next = Instruction::Acquire;
+                thread.next = LoopInstruction::Acquire;
                 thread.phase = spins ? ThreadPhase::Running : ThreadPhase::Blocked;
                 thread.spinning = spins;
                 break;
             case EventKind::LockAcquire:
                 state.lockHolder = line.thread;
-                thread.next = Instruction::Load;
+                thread.next = LoopInstruction::Load;
                 thread.phase = ThreadPhase::Running;
                 thread.spinning = false;
                 break;
@@ -84,7 +84,7 @@ public:
             }
             m_events.push_back(event);
             state.step = m_events.size();
-            state.lost = state.lastStore - state.counter;
+            state.lost = state.lastStore - static_cast<std::uint64_t>(state.counter);
             m_states.push_back(state);
         }
     }
@@ -152,9 +152,9 @@ public:
         event.thread = update.name.thread;
         event.number = update.name.number;
         event.position = position;
-        event.value = update.value - (event.kind == EventKind::Load ? 1 : 0);
-        event.seenValue = update.value - 1;
-        event.overwrittenValue = m_ledger.value(position - 1);
+        event.value = static_cast<std::int64_t>(update.value) - (event.kind == EventKind::Load ? 1 : 0);
+        event.seenValue = static_cast<std::int64_t>(update.value) - 1;
+        event.overwrittenValue = static_cast<std::int64_t>(m_ledger.value(position - 1));
         event.other = m_ledger.name(event.kind == EventKind::Store ? position - 1 : update.seen);
         event.clobbering = event.kind == EventKind::Store && update.clobbering();
         return event;
@@ -165,7 +165,7 @@ public:
         State state;
         state.step = step;
         state.lastStore = static_cast<Position>(step / 3);
-        state.counter = m_ledger.value(state.lastStore);
+        state.counter = static_cast<std::int64_t>(m_ledger.value(state.lastStore));
         state.threads.resize(m_threads);
         return state;
     }

@@ -305,7 +305,7 @@ private slots:
         }
         QCOMPARE(texts.size(), 7);
         QCOMPARE(textOf(ThreadPhase::Blocked), QStringLiteral("blocked"));
-        QCOMPARE(textOf(Instruction::Acquire), QStringLiteral("lock"));
+        QCOMPARE(textOf(LoopInstruction::Acquire), QStringLiteral("lock"));
     }
 };
 

@@ -38,7 +38,7 @@ public:
             const Event at = event(i);
             ThreadState& thread = state.threads[at.thread];
             thread.next = after(at.kind);
-            thread.current = thread.next == Instruction::Add || thread.next == Instruction::Store ? thread.done + 1 : 0;
+            thread.current = thread.next == LoopInstruction::Add || thread.next == LoopInstruction::Store ? thread.done + 1 : 0;
             if (i + 1 == step && thread.phase == ThreadPhase::Ready)
                 thread.phase = ThreadPhase::Running;
         }
@@ -46,17 +46,17 @@ public:
     }
 
 private:
-    [[nodiscard]] Instruction after(Kind kind) const
+    [[nodiscard]] LoopInstruction after(Kind kind) const
     {
         switch (kind) {
         case Kind::Spawn:
-        case Kind::LockWait: return locks() ? Instruction::Acquire : Instruction::Load;
-        case Kind::LockAcquire: return Instruction::Load;
-        case Kind::Load: return Instruction::Add;
-        case Kind::Add: return Instruction::Store;
-        case Kind::Store: return locks() ? Instruction::Release : Instruction::Load;
-        case Kind::LockRelease: return Instruction::Acquire;
-        default: return Instruction::None;
+        case Kind::LockWait: return locks() ? LoopInstruction::Acquire : LoopInstruction::Load;
+        case Kind::LockAcquire: return LoopInstruction::Load;
+        case Kind::Load: return LoopInstruction::Add;
+        case Kind::Add: return LoopInstruction::Store;
+        case Kind::Store: return locks() ? LoopInstruction::Release : LoopInstruction::Load;
+        case Kind::LockRelease: return LoopInstruction::Acquire;
+        default: return LoopInstruction::None;
         }
     }
     [[nodiscard]] bool locks() const

@@ -63,15 +63,15 @@ QString textOf(ThreadPhase phase)
     return {};
 }
 
-QString textOf(Instruction instruction)
+QString textOf(LoopInstruction instruction)
 {
     switch (instruction) {
-    case Instruction::None: return {};
-    case Instruction::Acquire: return Names::tr("lock", "instruction");
-    case Instruction::Load: return Names::tr("load", "instruction");
-    case Instruction::Add: return Names::tr("add", "instruction");
-    case Instruction::Store: return Names::tr("store", "instruction");
-    case Instruction::Release: return Names::tr("unlock", "instruction");
+    case LoopInstruction::None: return {};
+    case LoopInstruction::Acquire: return Names::tr("lock", "instruction");
+    case LoopInstruction::Load: return Names::tr("load", "instruction");
+    case LoopInstruction::Add: return Names::tr("add", "instruction");
+    case LoopInstruction::Store: return Names::tr("store", "instruction");
+    case LoopInstruction::Release: return Names::tr("unlock", "instruction");
     }
     return {};
 }
@@ -104,9 +104,14 @@ QString coresText(std::uint64_t cores)
     return cores == 1 ? Names::tr("1 core") : Names::tr("%1 cores").arg(numberText(cores));
 }
 
-QString numberText(std::uint64_t number)
+QString wholeNumberText(std::uint64_t number)
 {
     return readableLocale().toString(static_cast<qulonglong>(number));
+}
+
+QString wholeNumberText(std::int64_t number)
+{
+    return readableLocale().toString(static_cast<qlonglong>(number));
 }
 
 QString timeText(double nanoseconds)

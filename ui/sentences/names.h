@@ -5,6 +5,9 @@
 #include "history/state.h"
 
 #include <QString>
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
 
 namespace interleave {
 
@@ -12,7 +15,7 @@ namespace interleave {
 [[nodiscard]] QString textOf(Synchronisation synchronisation);
 [[nodiscard]] QString explanationOf(Synchronisation synchronisation);
 [[nodiscard]] QString textOf(ThreadPhase phase);
-[[nodiscard]] QString textOf(Instruction instruction);
+[[nodiscard]] QString textOf(LoopInstruction instruction);
 
 // "thread C", "C", "C 3" (the third update of thread C).
 [[nodiscard]] QString threadText(ThreadIndex thread);
@@ -24,7 +27,15 @@ namespace interleave {
 [[nodiscard]] QString coresText(std::uint64_t cores);
 
 // A whole number with the locale's separators: 10,000,000.
-[[nodiscard]] QString numberText(std::uint64_t number);
+[[nodiscard]] QString wholeNumberText(std::uint64_t number);
+[[nodiscard]] QString wholeNumberText(std::int64_t number);
+template <std::integral Number> [[nodiscard]] QString numberText(Number number)
+{
+    if constexpr (std::is_signed_v<Number>)
+        return wholeNumberText(static_cast<std::int64_t>(number));
+    else
+        return wholeNumberText(static_cast<std::uint64_t>(number));
+}
 // A time in the unit that reads best: "20 µs", "1.5 ms".
 [[nodiscard]] QString timeText(double nanoseconds);
 

@@ -75,8 +75,8 @@ Narration Narrator::opening() const
 
 Narration Narrator::ending() const
 {
-    const std::uint64_t final = m_history.state(m_history.steps()).counter;
-    const std::uint64_t expected = std::uint64_t{m_history.threads()} * m_history.iterations();
+    const std::int64_t final = m_history.state(m_history.steps()).counter;
+    const std::int64_t expected = std::int64_t{m_history.threads()} * m_history.iterations();
     const std::uint64_t lost = m_ledger.lost();
     Narration told;
     if (final == expected) {
@@ -191,7 +191,7 @@ Narration Narrator::ofAdd(const Event& event) const
 QString Narrator::waitingText(const State& state) const
 {
     const auto waiting = std::count_if(state.threads.begin(), state.threads.end(), [](const ThreadState& thread) {
-        return thread.next == Instruction::Acquire && (thread.phase == ThreadPhase::Blocked || thread.spinning);
+        return thread.next == LoopInstruction::Acquire && (thread.phase == ThreadPhase::Blocked || thread.spinning);
     });
     if (waiting == 0)
         return tr("Nobody is waiting for it.");

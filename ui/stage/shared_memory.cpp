@@ -15,7 +15,7 @@ struct Tr {
 };
 
 struct CodeLine {
-    Instruction instruction;
+    LoopInstruction instruction;
     EventKind event;
     QString text;
 };
@@ -23,16 +23,16 @@ struct CodeLine {
 // The program's own text, not the user's language.
 std::vector<CodeLine> codeOf(const StageProgram& program)
 {
-    std::vector<CodeLine> lines{{Instruction::Load, EventKind::Load, QStringLiteral("load  g_num")},
-                                {Instruction::Add, EventKind::Add, QStringLiteral("add   1")},
-                                {Instruction::Store, EventKind::Store, QStringLiteral("store g_num")}};
+    std::vector<CodeLine> lines{{LoopInstruction::Load, EventKind::Load, QStringLiteral("load  g_num")},
+                                {LoopInstruction::Add, EventKind::Add, QStringLiteral("add   1")},
+                                {LoopInstruction::Store, EventKind::Store, QStringLiteral("store g_num")}};
     if (program.sharded) {
         lines.front().text = QStringLiteral("load  shard");
         lines.back().text = QStringLiteral("store shard");
     }
     if (program.locks) {
-        lines.insert(lines.begin(), {Instruction::Acquire, EventKind::LockAcquire, QStringLiteral("lock")});
-        lines.push_back({Instruction::Release, EventKind::LockRelease, QStringLiteral("unlock")});
+        lines.insert(lines.begin(), {LoopInstruction::Acquire, EventKind::LockAcquire, QStringLiteral("lock")});
+        lines.push_back({LoopInstruction::Release, EventKind::LockRelease, QStringLiteral("unlock")});
     }
     return lines;
 }

@@ -12,7 +12,7 @@ namespace {
 // Steps back along the two paths, so that a store that restores a long path costs a bounded time.
 constexpr int furthestBack = 4096;
 
-bool nextIs(const State& state, Instruction instruction)
+bool nextIs(const State& state, LoopInstruction instruction)
 {
     return std::any_of(state.threads.begin(), state.threads.end(),
                        [instruction](const ThreadState& thread) { return thread.next == instruction; });
@@ -26,9 +26,9 @@ StageProgram programOf(const History& history)
     program.threads = history.threads();
     const State begun = history.state(std::min<Step>(history.steps(), history.threads()));
     program.sharded = !begun.shards.empty();
-    program.locks = begun.lockHolder != noThread || nextIs(begun, Instruction::Acquire);
+    program.locks = begun.lockHolder != noThread || nextIs(begun, LoopInstruction::Acquire);
     if (program.locks && history.iterations() > 1 && history.ledger().updates() > 0)
-        program.locksLoop = !nextIs(history.state(history.storeStep(1) + 1), Instruction::Release);
+        program.locksLoop = !nextIs(history.state(history.storeStep(1) + 1), LoopInstruction::Release);
     return program;
 }
 

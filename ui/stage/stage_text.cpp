@@ -30,7 +30,7 @@ QString cardText(const State& state, ThreadIndex thread)
     const QString separator = Tr::tr(", ", "between the parts of a description");
     QStringList parts{threadText(thread), phaseText(at)};
     parts << (at.registerValue ? Tr::tr("register %1").arg(numberText(*at.registerValue)) : Tr::tr("register empty"));
-    if (at.next != Instruction::None)
+    if (at.next != LoopInstruction::None)
         parts << Tr::tr("next %1").arg(textOf(at.next));
     if (state.lockHolder == thread)
         parts << Tr::tr("holds the lock");

@@ -139,7 +139,7 @@ void paintRegister(const StageCanvas& canvas, const CardParts& p, const CardColo
 void paintCounter(const StageCanvas& canvas, const CardParts& p, const ThreadState& state, double c)
 {
     const Theme& theme = canvas.theme;
-    const bool none = state.next == Instruction::None;
+    const bool none = state.next == LoopInstruction::None;
     if (!p.counterLabel.isNull())
         canvas.text(p.counterLabel, Qt::AlignLeft, Tr::tr("pc"), 12.5 * c, Face::Text, theme.softInk);
     canvas.figure(p.counter, Qt::AlignLeft, none ? QStringLiteral("–") : textOf(state.next), 15 * c, Face::Mono,

@@ -17,6 +17,7 @@ std::vector<Context> startContexts(const Program& program, const ClassroomSettin
     for (std::size_t thread = 0; thread < settings.threads; ++thread) {
         Context& context = contexts[thread];
         context.pc = program.loadAddress;
+        context.thread = static_cast<ThreadIndex>(thread);
         if (!settings.registers.empty())
             for (const auto& [name, value] : settings.registers[settings.registers.size() == 1 ? 0 : thread])
                 context[name] = value;
@@ -29,7 +30,8 @@ std::vector<Context> startContexts(const Program& program, const ClassroomSettin
 
 ClassroomSimulator::ClassroomSimulator(const Program& program, const ClassroomSettings& settings)
     : m_program(program),
-      m_cells(settings.memoryKilobytes * Cells::pageSize),
+      m_code(program, settings.memoryKilobytes * ClassroomSettings::cellsOfKilobyte),
+      m_cells(settings.memoryKilobytes * ClassroomSettings::cellsOfKilobyte),
       m_contexts(startContexts(program, settings)),
       m_turns(settings.threads, settings.schedule),
       // Along a schedule each place of it is one instruction.
@@ -38,7 +40,7 @@ ClassroomSimulator::ClassroomSimulator(const Program& program, const ClassroomSe
 
 ClassroomSimulator::Ending ClassroomSimulator::run(ClassroomObserver& observer, const std::stop_token& stop)
 {
-    Executor executor(m_program, m_cells);
+    Executor executor(m_code, m_cells);
     while (!m_turns.allDone()) {
         if (m_instructions % instructionsBetweenLooks == 0 && stop.stop_requested())
             return Ending::Stopped;

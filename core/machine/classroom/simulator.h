@@ -5,24 +5,26 @@
 #include "machine/classroom/countdown.h"
 #include "machine/classroom/observer.h"
 #include "machine/classroom/turns.h"
+#include "machine/code.h"
 #include "machine/context.h"
 #include "machine/fault.h"
+#include "machine/start_registers.h"
 #include "program/program.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
-#include <utility>
 #include <vector>
 
 namespace interleave {
 
-using StartRegisters = std::vector<std::pair<Register, Integer>>;
-
 struct ClassroomSettings {
+    static constexpr std::int64_t cellsOfKilobyte = 1024;
+    static constexpr std::int64_t mostCells = cellsOfKilobyte << 20;
+
     std::size_t threads = 2;
-    std::int64_t memoryKilobytes = 128; // of 1024 cells
+    std::int64_t memoryKilobytes = 128;
     std::int64_t interval = 50;
     bool randomInterval = false;
     Integer seed;
@@ -52,6 +54,7 @@ public:
 
 private:
     const Program& m_program;
+    Code m_code;
     Cells m_cells;
     std::vector<Context> m_contexts;
     Turns m_turns;
