@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_options.h"
 
+#include "option_texts.h"
 #include "sentences/durations.h"
 #include "sentences/names.h"
 #include "sentences/run_errors.h"
@@ -109,8 +110,8 @@ public:
         for (const QString& name : names) {
             const auto way = synchronisationNamed(name.toStdString());
             if (!way)
-                return refuse(Texts::tr("--sync must name ways to synchronise (%1), not '%2'.")
-                                  .arg(waysToSynchronise(), name));
+                return refuse(
+                    Texts::tr("--sync must name ways to synchronise (%1), not '%2'.").arg(waysToSynchronise(), name));
             if (std::find(into.begin(), into.end(), *way) != into.end())
                 return refuse(Texts::tr("--sync names '%1' twice; each way can be named once.").arg(name));
             into.push_back(*way);
@@ -146,13 +147,7 @@ RunOptions::Parsed RunOptions::parse(const QStringList& arguments)
     QCommandLineParser parser;
     parser.addOptions(flags.all());
     if (!parser.parse(QStringList{QStringLiteral("interleave")} + arguments)) {
-        parsed.problem = parser.unknownOptionNames().isEmpty()
-                             ? Texts::tr("%1; interleave run --help lists what is allowed.", "what was wrong")
-                                   .arg(parser.errorText().chopped(parser.errorText().endsWith(QLatin1Char('.')) ? 1 : 0))
-                             : Texts::tr("run has no option '%1'; interleave run --help lists them.")
-                                   .arg((parser.unknownOptionNames().constFirst().size() > 1 ? QStringLiteral("--")
-                                                                                             : QStringLiteral("-"))
-                                        + parser.unknownOptionNames().constFirst());
+        parsed.problem = parsingProblem(parser, QStringLiteral("run"));
         return parsed;
     }
     parsed.helpAsked = parser.isSet(flags.help);
@@ -189,27 +184,11 @@ RunOptions::Parsed RunOptions::parse(const QStringList& arguments)
 QString RunOptions::helpText()
 {
     const Flags flags;
-    QString text = Texts::tr("Usage: interleave run [options]\n"
-                             "Runs the race on real threads and prints what came of it.\n"
-                             "\n"
-                             "Options:\n");
-    QStringList names;
-    qsizetype widest = 0;
-    for (const QCommandLineOption& option : flags.all()) {
-        QString name = QStringLiteral("--") + option.names().constLast();
-        if (!option.valueName().isEmpty())
-            name += QStringLiteral(" <%1>").arg(option.valueName());
-        widest = std::max(widest, name.size());
-        names.append(name);
-    }
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        const QCommandLineOption& option = flags.all()[i];
-        text += QStringLiteral("  ") + names[i].leftJustified(widest + 2) + option.description();
-        if (!option.defaultValues().isEmpty())
-            text += QStringLiteral(" [%1]").arg(option.defaultValues().constFirst());
-        text += QLatin1Char('\n');
-    }
-    return text;
+    const QString text = Texts::tr("Usage: interleave run [options]\n"
+                                   "Runs the race on real threads and prints what came of it.\n"
+                                   "\n"
+                                   "Options:\n");
+    return text + helpOf(flags.all());
 }
 
 } // namespace interleave

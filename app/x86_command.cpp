@@ -5,11 +5,12 @@
 #include "interruption.h"
 #include "output_buffer.h"
 #include "program/assembler.h"
-#include "x86_sentences.h"
+#include "program_file.h"
+#include "sentences/assembly_errors.h"
+#include "sentences/faults.h"
 #include "x86_trace.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QTextStream>
 #include <algorithm>
 #include <array>
@@ -26,8 +27,6 @@ namespace {
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(interleave::X86Command)
 };
-
-constexpr qint64 mostBytes = qint64{16} << 20; // of a program
 
 int fail(OutputBuffer& out, const QString& sentence, ExitCode code = exitFailure)
 {
@@ -93,20 +92,6 @@ void printStatistics(std::uint64_t instructions, double seconds, OutputBuffer& o
     out.append("STATS:: Emulation Rate  " + QString::number(rate, 'f', 2).toStdString() + " kinst/sec\n");
 }
 
-Result<QByteArray, QString> contentOf(const std::string& name)
-{
-    const QString shown = QString::fromLocal8Bit(name.c_str());
-    QFile file(shown);
-    if (!file.open(QIODevice::ReadOnly))
-        return Texts::tr("-p cannot read '%1': %2.").arg(shown, file.errorString());
-    const QByteArray content = file.read(mostBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return Texts::tr("-p cannot read '%1': %2.").arg(shown, file.errorString());
-    if (content.size() > mostBytes)
-        return Texts::tr("-p cannot read '%1': a program has at most %2 bytes.").arg(shown, QString::number(mostBytes));
-    return content;
-}
-
 // The numbers that the original takes as they come, and fails on later.
 QString problemWith(const X86Options& options)
 {
@@ -150,14 +135,14 @@ int runX86(const X86Options& options)
     printArguments(options, out);
     if (const QString problem = problemWith(options); !problem.isEmpty())
         return abortBecause(out, problem);
-    const auto source = contentOf(options.program);
+    const auto source = contentOfProgram(QString::fromLocal8Bit(options.program.c_str()));
     if (!source)
-        return fail(out, source.error());
+        return fail(out, Texts::tr("-p %1", "cannot read a file").arg(source.error()));
     const std::int64_t memoryCells = options.memoryKilobytes * ClassroomSettings::cellsOfKilobyte;
     const auto program = assemble({source->constData(), static_cast<std::size_t>(source->size())},
                                   {options.loadAddress, memoryCells, false});
     if (!program)
-        return abortBecause(out, reasonOf(program.error()));
+        return abortBecause(out, textOf(program.error()));
     if (options.verbose)
         printLoading(*program, out);
     const auto settings = settingsOf(options);
@@ -184,7 +169,7 @@ int runX86(const X86Options& options)
         return fail(out, Texts::tr("interrupted after %1 instructions.").arg(simulator.instructions()),
                     exitInterrupted);
     if (ending == ClassroomSimulator::Ending::Faulted)
-        return fail(out, sentenceOf(simulator.fault(), memoryCells));
+        return fail(out, classroomSentenceOf(simulator.fault(), memoryCells));
     return exitDone;
 }
 

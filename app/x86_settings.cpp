@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the texts behind -a, -P, -M and -R mean.
+#include "register_sets.h"
 #include "x86_options.h"
 
 #include <QCoreApplication>
@@ -17,34 +18,6 @@ struct Texts {
 QString shown(std::string_view text)
 {
     return QString::fromLocal8Bit(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator)
-{
-    std::vector<std::string_view> parts;
-    for (;;) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos)
-            return parts;
-        text = text.substr(end + 1);
-    }
-}
-
-Result<StartRegisters, QString> startRegisters(std::string_view text)
-{
-    StartRegisters registers;
-    for (const std::string_view part : split(text, ':')) {
-        const std::size_t equals = part.find('=');
-        const auto name = registerNamed(part.substr(0, equals));
-        if (equals == std::string_view::npos || !name)
-            return Texts::tr("-a must name a register and its value, such as ax=1, not '%1'").arg(shown(part));
-        auto value = Integer::parsed(part.substr(equals + 1));
-        if (!value)
-            return Texts::tr("-a must give a register a whole number, not '%1'").arg(shown(part));
-        registers.emplace_back(*name, *std::move(value));
-    }
-    return registers;
 }
 
 Result<std::vector<std::size_t>, QString> scheduleFrom(std::string_view text, std::size_t threads)
@@ -84,17 +57,10 @@ Result<ClassroomSettings, QString> settingsOf(const X86Options& options)
     }
     if (options.registers.empty())
         return settings;
-    const auto sets = split(options.registers, ',');
-    if (sets.size() != 1 && sets.size() != settings.threads)
-        return Texts::tr("-a must give one set of registers, or one for each of the %1 threads, not %2")
-            .arg(settings.threads)
-            .arg(sets.size());
-    for (const std::string_view set : sets) {
-        auto registers = startRegisters(set);
-        if (!registers)
-            return registers.error();
-        settings.registers.push_back(*std::move(registers));
-    }
+    auto registers = registerSets(options.registers, settings.threads, QStringLiteral("-a"));
+    if (!registers)
+        return registers.error();
+    settings.registers = *std::move(registers);
     return settings;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/cells.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace interleave {
@@ -73,6 +74,14 @@ std::vector<std::int64_t> Cells::touched() const
         }
     }
     return addresses;
+}
+
+const Cell& Cells::Snapshot::at(std::int64_t address) const
+{
+    const auto wanted = static_cast<std::size_t>(address) / cellsOfPage;
+    const auto found = std::lower_bound(m_pages.begin(), m_pages.end(), wanted,
+                                        [](const auto& entry, std::size_t index) { return entry.first < index; });
+    return found == m_pages.end() || found->first != wanted ? untouched() : (*found->second)[placeOf(address)];
 }
 
 std::size_t Cells::Snapshot::bytesBeside(const Snapshot* before) const

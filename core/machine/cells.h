@@ -21,6 +21,7 @@ struct Cell {
     bool severalWriters = false;   // stores of more than one thread
     bool blind = false;            // a store whose register did not come from this cell
     bool updated = false;          // a store of what was loaded and changed, or a fetchadd
+    bool apart = false;            // an update by separate instructions, that others may come between
     bool taken = false;            // as a lock
 };
 
@@ -96,6 +97,8 @@ private:
 class Cells::Snapshot {
 public:
     [[nodiscard]] std::int64_t size() const { return m_size; }
+    // Of an address that is contained.
+    [[nodiscard]] const Cell& at(std::int64_t address) const;
     // Bytes held by this snapshot and not by the one before it.
     [[nodiscard]] std::size_t bytesBeside(const Snapshot* before) const;
 

@@ -15,12 +15,14 @@ namespace interleave {
 // How the last `test` came out: b beside a. Before the first one no flag is set at all.
 enum class Comparison : std::uint8_t { None, Less, Equal, Greater };
 
-// Which cell a register was loaded from, and how many stores that cell had had: the value may have been changed since,
-// but nothing else was put in its place.
+// Which cell a register's value comes from, and how many stores that cell had had. The value may have been changed
+// since, but nothing else was put in its place.
 struct Origin {
     static constexpr std::int32_t none = -1; // no cell: addresses stay below 2^30
+    static constexpr Step notLoaded = UINT64_MAX;
     std::int32_t address = none;
     Position position = initialPosition;
+    Step loadedAt = notLoaded; // the step; notLoaded: the register itself was stored to the cell
 };
 
 // A call that has not returned.

@@ -75,13 +75,14 @@ Request Executor::store(Integer& place, Integer value)
     return Request::None;
 }
 
-void Executor::watch(std::int64_t address, StoreWatcher* watcher)
+void Executor::watch(std::int64_t address, CellWatcher* watcher)
 {
     m_watched = watcher ? address : std::int64_t{Origin::none};
     m_watcher = watcher;
 }
 
-inline void Executor::noteStore(Cell& cell, std::int64_t address, ThreadIndex thread, Store how, Position seen)
+inline void Executor::noteStore(Cell& cell, ThreadIndex thread, Store how, const Origin& from, std::int64_t address,
+                                Step step)
 {
     const auto writer = static_cast<std::uint16_t>(thread);
     if (cell.stores == 0)
@@ -94,16 +95,26 @@ inline void Executor::noteStore(Cell& cell, std::int64_t address, ThreadIndex th
     else if (how == Store::Update)
         cell.updated = true;
     if (address == m_watched)
-        m_watcher->stored(thread, cell.stores, seen);
+        m_watcher->stored({thread, step, cell.stores, from.position, from.loadedAt}, cell.value);
 }
 
 // After it the register holds what its own store left there, as if it had loaded that.
-inline void Executor::noteStoreOf(Register r, Cell& cell, std::int64_t address, Context& context)
+inline void Executor::noteStoreOf(Register r, Cell& cell, std::int64_t address, Context& context, Step step)
 {
     Origin& origin = context.origin(r);
     const bool updates = origin.address == address;
-    noteStore(cell, address, context.thread, updates ? Store::Update : Store::Blind, origin.position);
-    origin = {static_cast<std::int32_t>(address), cell.stores};
+    cell.apart = cell.apart || updates;
+    noteStore(cell, context.thread, updates ? Store::Update : Store::Blind, origin, address, step);
+    origin = {static_cast<std::int32_t>(address), cell.stores, Origin::notLoaded};
+}
+
+inline void Executor::load(Register r, std::int64_t address, Context& context, Step step)
+{
+    const Cell& cell = m_cells.at(address);
+    context[r] = cell.value;
+    context.origin(r) = {static_cast<std::int32_t>(address), cell.stores, step};
+    if (address == m_watched)
+        m_watcher->loaded(context.thread, step, cell.value);
 }
 
 Request Executor::move(Context& context, const Instruction& instruction)
@@ -120,20 +131,17 @@ Request Executor::move(Context& context, const Instruction& instruction)
         Cell& cell = m_cells.writable(at.small());
         cell.value = *value;
         if (from.kind == OperandKind::Register)
-            noteStoreOf(from.base, cell, at.small(), context);
+            noteStoreOf(from.base, cell, at.small(), context, m_step);
         else
-            noteStore(cell, at.small(), context.thread, Store::Blind, initialPosition);
+            noteStore(cell, context.thread, Store::Blind, {}, at.small(), m_step);
         return Request::None;
     }
-    Origin origin;
-    if (from.kind == OperandKind::Register)
-        origin = context.origin(from.base);
     if (from.kind == OperandKind::Memory) {
-        const std::int64_t at = address(context, from).small();
-        origin = {static_cast<std::int32_t>(at), m_cells.at(at).stores};
+        load(to.base, address(context, from).small(), context, m_step);
+        return Request::None;
     }
     context[to.base] = *value;
-    context.origin(to.base) = origin;
+    context.origin(to.base) = from.kind == OperandKind::Register ? context.origin(from.base) : Origin{};
     return Request::None;
 }
 
@@ -159,20 +167,19 @@ Request Executor::exchange(Context& context, const Instruction& instruction)
         return Request::Fault;
     const std::int64_t at = where.small();
     const Cell& before = m_cells.at(at);
-    const Origin loaded{static_cast<std::int32_t>(at), before.stores};
+    const Origin loaded{static_cast<std::int32_t>(at), before.stores, m_step};
     const Register own = instruction.first.base;
     if (instruction.opcode == Opcode::CompareExchange) {
         const auto order = before.value <=> context[Register::Ax];
         context.comparison = order < 0 ? Comparison::Less : order > 0 ? Comparison::Greater : Comparison::Equal;
         if (context.comparison != Comparison::Equal) {
-            context[Register::Ax] = before.value;
-            context.origin(Register::Ax) = loaded;
+            load(Register::Ax, at, context, m_step);
             return Request::None;
         }
         Cell& cell = m_cells.writable(at);
         cell.value = context[own];
-        noteStore(cell, at, context.thread, Store::Update, loaded.position);
-        context.origin(own) = {loaded.address, cell.stores};
+        noteStore(cell, context.thread, Store::Update, loaded, at, m_step);
+        context.origin(own) = {loaded.address, cell.stores, Origin::notLoaded};
         return Request::None;
     }
     const bool adds = instruction.opcode == Opcode::FetchAdd;
@@ -182,7 +189,7 @@ Request Executor::exchange(Context& context, const Instruction& instruction)
     Cell& cell = m_cells.writable(at);
     context[own] = std::exchange(cell.value, std::move(stored));
     context.origin(own) = loaded;
-    noteStore(cell, at, context.thread, adds ? Store::Update : Store::Exchange, loaded.position);
+    noteStore(cell, context.thread, adds ? Store::Update : Store::Exchange, loaded, at, m_step);
     return Request::None;
 }
 
@@ -193,7 +200,7 @@ Request Executor::push(Context& context, Integer value)
         return Request::Fault;
     Cell& cell = m_cells.writable(top.small());
     cell.value = std::move(value);
-    noteStore(cell, top.small(), context.thread, Store::Blind, initialPosition);
+    noteStore(cell, context.thread, Store::Blind, {}, top.small(), m_step);
     context[Register::Sp] = std::move(top);
     return Request::None;
 }
@@ -308,41 +315,38 @@ Comparison compared(std::int64_t b, std::int64_t a)
 
 } // namespace
 
-Request Executor::run(Context& context, std::uint64_t most)
+Request Executor::run(Context& context, std::uint64_t most, Step first)
 {
     const QuickInstruction* const quick = m_code.quick();
     const auto instructions = static_cast<std::uint64_t>(m_program.instructions.size());
-    const std::int64_t load = m_program.loadAddress;
+    const std::int64_t begin = m_program.loadAddress;
     std::uint64_t left = most;
     const auto stopped = [&](Request request) {
         m_executed = most - left;
         return request;
     };
     for (; left > 0; --left) {
-        const auto index = static_cast<std::uint64_t>(context.pc - load);
+        const auto index = static_cast<std::uint64_t>(context.pc - begin);
         if (index >= instructions)
             return stopped(fail(Fault::Kind::NoCode, Integer(context.pc)));
         const QuickInstruction& now = quick[index];
         // What is not done here in a few words breaks out of the switch, to be done the long way.
         switch (now.kind) {
-        case QuickKind::Load: {
-            const Cell& cell = m_cells.at(now.value);
-            context[now.second] = cell.value;
-            context.origin(now.second) = {static_cast<std::int32_t>(now.value), cell.stores};
+        case QuickKind::Load:
+            load(now.second, now.value, context, first + (most - left));
             ++context.pc;
             continue;
-        }
         case QuickKind::Store: {
             Cell& cell = m_cells.writable(now.value);
             cell.value = context[now.first];
-            noteStoreOf(now.first, cell, now.value, context);
+            noteStoreOf(now.first, cell, now.value, context, first + (most - left));
             ++context.pc;
             continue;
         }
         case QuickKind::StoreNumber: {
             Cell& cell = m_cells.writable(now.value);
             cell.value = Integer(now.number);
-            noteStore(cell, now.value, context.thread, Store::Blind, initialPosition);
+            noteStore(cell, context.thread, Store::Blind, {}, now.value, first + (most - left));
             ++context.pc;
             continue;
         }
@@ -405,6 +409,7 @@ Request Executor::run(Context& context, std::uint64_t most)
             continue;
         case QuickKind::None: break;
         }
+        m_step = first + (most - left);
         const Request request = execute(context);
         if (request == Request::Fault)
             return stopped(request);

@@ -13,12 +13,20 @@ namespace interleave {
 // What an instruction asks of whoever runs it. Everything else it did itself.
 enum class Request : std::uint8_t { None, Yield, Halt, DumpRegisters, DumpMemory, Lock, Unlock, Sleep, Fault };
 
-// Is told of every store to one cell.
-class StoreWatcher {
+// Is told of every load from one cell and every store to it.
+class CellWatcher {
 public:
-    virtual ~StoreWatcher() = default;
-    // The store is the cell's `position`-th, counted from 1; what was stored came from a load that saw `seen`.
-    virtual void stored(ThreadIndex thread, Position position, Position seen) = 0;
+    struct Stored {
+        ThreadIndex thread = 0;
+        Step step = 0;
+        Position position = initialPosition; // this is the cell's store of that number, from 1
+        Position seen = initialPosition;     // what the load saw that the value came from
+        Step loadedAt = Origin::notLoaded;   // that load
+    };
+
+    virtual ~CellWatcher() = default;
+    virtual void loaded(ThreadIndex thread, Step step, const Integer& value) = 0;
+    virtual void stored(const Stored& store, const Integer& value) = 0;
 };
 
 // Executes a program on a memory. What belongs to a thread comes in as its context.
@@ -27,7 +35,8 @@ public:
     Executor(const Code& code, Cells& cells) : m_code(code), m_program(code.program()), m_cells(cells) {}
 
     // At most so many instructions, from the thread's pc on: up to and including the first that asks for something.
-    Request run(Context& context, std::uint64_t most);
+    // The first of them is step `first`.
+    Request run(Context& context, std::uint64_t most, Step first = 0);
     Request step(Context& context) { return run(context, 1); }
     // Instructions that the last run executed. One that ended in Request::Fault did nothing and does not count.
     [[nodiscard]] std::uint64_t executed() const { return m_executed; }
@@ -38,7 +47,7 @@ public:
     [[nodiscard]] const Integer& argument() const { return m_argument; }
 
     // From now on; a null watcher is told nothing.
-    void watch(std::int64_t address, StoreWatcher* watcher);
+    void watch(std::int64_t address, CellWatcher* watcher);
     // Where an operand in memory is: the address, whether there is a cell or not.
     [[nodiscard]] static Integer address(const Context& context, const Operand& operand);
 
@@ -47,10 +56,11 @@ private:
     enum class Store : std::uint8_t { Blind, Update, Exchange };
 
     Request execute(Context& context);
+    void load(Register r, std::int64_t address, Context& context, Step step);
     [[nodiscard]] bool isCell(const Integer& address);
     [[nodiscard]] const Integer* source(const Context& context, const Operand& operand);
-    void noteStore(Cell& cell, std::int64_t address, ThreadIndex thread, Store how, Position seen);
-    void noteStoreOf(Register r, Cell& cell, std::int64_t address, Context& context);
+    void noteStore(Cell& cell, ThreadIndex thread, Store how, const Origin& from, std::int64_t address, Step step);
+    void noteStoreOf(Register r, Cell& cell, std::int64_t address, Context& context, Step step);
 
     Request move(Context& context, const Instruction& instruction);
     Request compute(Context& context, const Instruction& instruction);
@@ -67,7 +77,8 @@ private:
     Cells& m_cells;
     std::uint64_t m_executed = 0;
     std::int64_t m_watched = Origin::none;
-    StoreWatcher* m_watcher = nullptr;
+    CellWatcher* m_watcher = nullptr;
+    Step m_step = 0; // of the instruction that is executed the long way
     Fault m_fault;
     Integer m_argument;
     Integer m_immediate;

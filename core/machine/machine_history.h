@@ -2,7 +2,9 @@
 #pragma once
 
 #include "history/history.h"
+#include "machine/counter_cells.h"
 #include "machine/fault.h"
+#include "machine/machine.h"
 #include "machine/machine_settings.h"
 #include "machine/machine_state.h"
 #include "program/program.h"
@@ -19,27 +21,11 @@
 
 namespace interleave {
 
-// How a run of the machine ended.
-enum class Outcome : std::uint8_t {
-    Finished,  // every thread reached its halt
-    Deadlock,  // threads wait for locks that nobody will release, and nobody else is left
-    StepLimit, // maxSteps
-    Paused,    // a manual schedule is over
-    Fault,     // a thread cannot go on: an address out of range, a lock that it does not hold
-};
-
 // A thread that waits for a lock when the run ends.
 struct WaitingThread {
     ThreadIndex thread = noThread;
     std::int64_t lock = 0;         // address
     ThreadIndex heldBy = noThread; // who may be finished, or the thread itself
-};
-
-// A cell that every store to it updates: it was loaded, changed and stored by the same register of a thread, or in one
-// instruction, and by several threads if there are several.
-struct CounterCell {
-    std::int64_t address = 0;
-    std::string name; // of the variable, or the address
 };
 
 // A run of the machine. Nothing of it is kept but the whole machine every `keyframeDistance` instructions; every step
@@ -79,7 +65,8 @@ public:
     [[nodiscard]] std::uint64_t instructions() const;
     [[nodiscard]] std::uint64_t ticks() const;
 
-    // The cell that the ledger is about; none if no cell is a counter.
+    // The cell that the ledger is about: the one that the settings name, unless something else than updates was stored
+    // to it, or else the first of counters(). None if no cell is a counter.
     [[nodiscard]] const std::optional<CounterCell>& counter() const;
     // Every cell that could be it.
     [[nodiscard]] const std::vector<CounterCell>& counters() const;
@@ -109,6 +96,9 @@ public:
 
 private:
     struct Parts;
+    void tellOfCounter(MachineStep& done, Step step) const;
+    [[nodiscard]] std::int64_t valueAt(Position position) const;
+    [[nodiscard]] LoopInstruction nextOf(const Context& context) const;
     explicit MachineHistory(std::unique_ptr<Parts> parts);
 
     std::unique_ptr<Parts> m_parts;

@@ -49,13 +49,13 @@ struct MachineSettings {
     Policy policy = Policy::RoundRobin;
     std::uint64_t quantum = 50; // instructions, 1 to mostQuantum
     std::uint64_t seed = 0;
-    std::uint64_t switchCost = 0;          // ticks from save to restore, 0 to mostSwitchCost
-    std::uint64_t maxSteps = 100'000'000;  // the run ends after so many, 1 to mostMaxSteps
-    std::uint32_t pctDepth = 3;            // the depth of the bug to look for, 1 to mostPctDepth
-    std::uint64_t pctLength = 0;           // instructions among which the changes fall; 0: as many as round robin takes
-    Schedule schedule;                     // of Replay and Manual
-    std::vector<StartRegisters> registers; // none, one set for all threads, or one for each
-    std::string counter;                   // variable or address whose updates the ledger keeps; empty: found
+    std::uint64_t switchCost = 0;         // ticks from save to restore, 0 to mostSwitchCost
+    std::uint64_t maxSteps = 100'000'000; // the run ends after so many, 1 to mostMaxSteps
+    std::uint32_t pctDepth = 3;           // the depth of the bug to look for, 1 to mostPctDepth
+    std::uint64_t pctLength = 0;          // instructions among which the changes fall; 0: as many as round robin takes
+    Schedule schedule = {};               // of Replay and Manual
+    std::vector<StartRegisters> registers = {}; // none, one set for all threads, or one for each
+    std::string counter = {};                   // variable or address whose updates the ledger keeps; empty: found
 };
 
 // Why a run of the machine is refused, or did not come to an end of its own.
@@ -67,7 +67,6 @@ struct MachineError {
         NoSchedule,         // Replay without a schedule
         UnknownThread,      // the schedule names a thread that the run does not have
         ImpossibleSchedule, // it names a thread that cannot execute then: blocked, finished, or on no core in time
-        Fault,              // a thread cannot go on
         Cancelled,
     };
     enum class Setting : std::uint8_t { Threads, Cores, Quantum, SwitchCost, MaxSteps, PctDepth };
@@ -77,8 +76,8 @@ struct MachineError {
     std::uint64_t value = 0;
     std::uint64_t least = 0;
     std::uint64_t most = 0;
-    std::string name;              // UnknownCounter: as it was given
-    ThreadIndex thread = noThread; // UnknownThread, ImpossibleSchedule, Fault
+    std::string name = {};         // UnknownCounter: as it was given
+    ThreadIndex thread = noThread; // UnknownThread, ImpossibleSchedule
     std::uint64_t instruction = 0; // ImpossibleSchedule: instructions executed before
 };
 

@@ -71,6 +71,8 @@ struct MachineStep {
     std::int64_t pc = -1; // of the instruction executed; -1: the step is none
     std::optional<CellAccess> read;
     std::optional<CellAccess> written;
+    std::optional<std::int64_t> lock; // LockWait, LockAcquire, LockRelease: its address
+    Origin origin;                    // of what the instruction stored or computed with, before it
 };
 
 } // namespace interleave

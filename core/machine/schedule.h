@@ -42,7 +42,8 @@ struct ScheduleError {
 [[nodiscard]] Result<Schedule, ScheduleError> parseSchedule(std::string_view text, ThreadIndex threads);
 [[nodiscard]] std::string textOf(const Schedule& schedule);
 
-// Adds instructions to the end, to the last entry if that is the same thread's.
+// Adds instructions to the end, to the last entry if that is the same thread's. 0 instructions after some of the same
+// thread are an entry of their own: it was picked again.
 void append(Schedule& schedule, ThreadIndex thread, std::uint64_t count);
 [[nodiscard]] std::uint64_t instructionsIn(const Schedule& schedule);
 

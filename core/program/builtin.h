@@ -39,7 +39,11 @@ inline constexpr std::size_t builtInCount = 15;
 // How one program can be read.
 enum class ProgramFace : std::uint8_t { Python, Cpp, Assembly };
 
-// A built-in program. Texts are static; lines are counted from 1.
+// A built-in program. Its texts are those of resources/programs, embedded by the build (cmake/EmbedPrograms.cmake), and
+// live as long as the process; lines are counted from 1.
+//
+// A thread that has to know its number draws it from a shared cell with `fetchadd`: one set of start registers is enough
+// for any number of threads.
 struct BuiltInProgram {
     BuiltIn id = BuiltIn::UnlockedCounter;
     std::string_view name; // on the command line and in files: "unlocked-counter"
@@ -47,7 +51,7 @@ struct BuiltInProgram {
     std::string_view python; // empty: it has no such face
     std::string_view cpp;
     std::string_view counter;           // the variable whose updates are kept; empty: none
-    std::string_view startRegisters;    // as --argv takes them, such as "bx=3"; empty: none needed
+    std::string_view startRegisters;    // one set for all threads, as --argv takes it, such as "bx=3"
     std::optional<Register> iterations; // the start register that holds how often a thread goes round
     ThreadIndex threads = 2;            // good to begin with
     ThreadIndex fewestThreads = 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_overlay.h"
 
+#include <QGraphicsEllipseItem>
 #include <QGraphicsLineItem>
 #include <QGraphicsRectItem>
 #include <QGraphicsSimpleTextItem>
@@ -72,6 +73,14 @@ void ChartOverlay::whisker(QPointF from, QPointF to, double cap, const QPen& pen
     line(from, to, pen);
     line(from - across, from + across, pen);
     line(to - across, to + across, pen);
+}
+
+void ChartOverlay::disc(QPointF centre, double radius, const QBrush& brush, const QPen& pen)
+{
+    auto* item = new QGraphicsEllipseItem(QRectF(centre - QPointF(radius, radius), 2 * QSizeF(radius, radius)));
+    item->setBrush(brush);
+    item->setPen(pen);
+    add(item, marksHeight);
 }
 
 void ChartOverlay::box(const QRectF& box, const QBrush& brush, const QPen& pen)

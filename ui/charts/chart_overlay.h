@@ -26,6 +26,7 @@ public:
     void line(QPointF from, QPointF to, const QPen& pen);
     // A line with a cap at each end.
     void whisker(QPointF from, QPointF to, double cap, const QPen& pen);
+    void disc(QPointF centre, double radius, const QBrush& brush, const QPen& pen);
     void box(const QRectF& box, const QBrush& brush, const QPen& pen = Qt::NoPen);
 
 private:

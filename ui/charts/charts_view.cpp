@@ -3,8 +3,11 @@
 
 #include "charts/chart_canvas.h"
 #include "charts/chart_export.h"
+#include "charts/sweep_canvas.h"
+#include "charts/sweep_chart.h"
 #include "export/export_actions.h"
 #include "store/results_csv.h"
+#include "store/sweep_csv.h"
 #include "style/theme.h"
 
 #include <QAction>
@@ -24,7 +27,11 @@ namespace interleave {
 
 namespace {
 
-constexpr int allCharts = 3; // id of the button, after those of the kinds
+// Ids of buttons, after those of the kinds.
+constexpr int allCharts = 3;
+constexpr int sweepChart = 4;
+// Pages.
+enum Page { NoTrials, Trials, NoSweep, Sweep };
 // All charts are readable from this size on, in design pixels.
 constexpr QSizeF roomForAll(1100, 680);
 constexpr QSizeF smallestPicture(720, 480);
@@ -32,9 +39,11 @@ constexpr QSizeF smallestPicture(720, 480);
 } // namespace
 
 ChartsView::ChartsView(QWidget* parent)
-    : QWidget(parent), m_export(new ExportActions([this] { return picture(); }, this)), m_refresh(new QTimer(this))
+    : QWidget(parent),
+      m_export(new ExportActions([this] { return picture(); }, this)),
+      m_refresh(new QTimer(this))
 {
-    m_export->offerCsv([this] { return QByteArray::fromStdString(toCsv(m_table)); });
+    m_export->offerCsv([this] { return QByteArray::fromStdString(m_showsSweep ? toCsv(m_sweep) : toCsv(m_table)); });
     connect(m_export, &ExportActions::done, this, [this](const QString& sentence) {
         showMessage(sentence, false);
         emit exportDone(sentence);
@@ -51,6 +60,11 @@ ChartsView::ChartsView(QWidget* parent)
     m_pages = new QStackedWidget;
     m_pages->addWidget(createEmptyState());
     m_pages->addWidget(createCanvases());
+    m_pages->addWidget(createEmptySweep());
+    m_sweepCanvas = new SweepCanvas;
+    connect(m_sweepCanvas, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { openMenu(m_sweepCanvas->mapToGlobal(at)); });
+    m_pages->addWidget(m_sweepCanvas);
     m_message = new QLabel;
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -63,7 +77,8 @@ ChartsView::ChartsView(QWidget* parent)
 
     setAccessibleName(tr("Charts"));
     setAccessibleDescription(
-        tr("Lost updates, final values and the cost of each way to synchronise, over several trials"));
+        tr("Lost updates, final values and the cost of each way to synchronise, over several trials; and the final "
+           "value of a program against the quantum"));
     setRunning(false);
     styleTexts();
     refresh();
@@ -77,28 +92,8 @@ QWidget* ChartsView::createHeader()
     auto* layout = new QHBoxLayout(header);
     layout->setContentsMargins(0, 0, 0, 0);
 
-    m_choice = new QButtonGroup(this);
-    const auto addChoice = [&](int id, const QString& text, const QString& explanation) {
-        auto* button = new QPushButton(text);
-        button->setCheckable(true);
-        button->setAccessibleDescription(explanation);
-        button->setToolTip(explanation);
-        m_choice->addButton(button, id);
-        layout->addWidget(button);
-    };
-    addChoice(static_cast<int>(ChartKind::Lost), tr("Lost updates"),
-              tr("How many updates each trial lost, unlocked beside locked"));
-    addChoice(static_cast<int>(ChartKind::Final), tr("Final value"),
-              tr("What the counter held at the end of each trial, beside what it should hold"));
-    addChoice(static_cast<int>(ChartKind::Cost), tr("Cost"),
-              tr("The time an update takes, by way to synchronise"));
-    addChoice(allCharts, tr("All"), tr("All three charts at once, where the window is large enough"));
-    connect(m_choice, &QButtonGroup::idClicked, this, [this](int id) {
-        if (id == allCharts)
-            showAll();
-        else
-            showChart(static_cast<ChartKind>(id));
-    });
+    createChoice(*layout);
+    createSweepButton();
 
     m_progress = new QLabel;
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -120,8 +115,98 @@ QWidget* ChartsView::createHeader()
 
     layout->addWidget(m_progress, 1);
     layout->addWidget(m_run);
+    layout->addWidget(m_sweepButton);
     layout->addWidget(m_exportButton);
     return header;
+}
+
+void ChartsView::createChoice(QHBoxLayout& row)
+{
+    m_choice = new QButtonGroup(this);
+    const auto addChoice = [&](int id, const QString& text, const QString& explanation) {
+        auto* button = new QPushButton(text);
+        button->setCheckable(true);
+        button->setAccessibleDescription(explanation);
+        button->setToolTip(explanation);
+        m_choice->addButton(button, id);
+        row.addWidget(button);
+    };
+    addChoice(static_cast<int>(ChartKind::Lost), tr("Lost updates"),
+              tr("How many updates each trial lost, unlocked beside locked"));
+    addChoice(static_cast<int>(ChartKind::Final), tr("Final value"),
+              tr("What the counter held at the end of each trial, beside what it should hold"));
+    addChoice(static_cast<int>(ChartKind::Cost), tr("Cost"), tr("The time an update takes, by way to synchronise"));
+    addChoice(allCharts, tr("All"), tr("All three charts at once, where the window is large enough"));
+    addChoice(sweepChart, tr("Quantum"), tr("The final value of a program against the quantum of the scheduler"));
+    connect(m_choice, &QButtonGroup::idClicked, this, [this](int id) {
+        if (id == allCharts)
+            showAll();
+        else if (id == sweepChart)
+            showSweep();
+        else
+            showChart(static_cast<ChartKind>(id));
+    });
+}
+
+void ChartsView::createSweepButton()
+{
+    m_sweepButton = new QPushButton;
+    m_sweepButton->setObjectName(QStringLiteral("sweepQuantum"));
+    connect(m_sweepButton, &QPushButton::clicked, this, &ChartsView::askForSweep);
+}
+
+QWidget* ChartsView::createEmptySweep()
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    m_sweepTitle = new QLabel;
+    m_sweepTitle->setAlignment(Qt::AlignHCenter);
+    m_sweepText = new QLabel;
+    m_sweepText->setAlignment(Qt::AlignHCenter);
+    m_sweepText->setWordWrap(true);
+    m_sweepFirst = new QPushButton;
+    m_sweepFirst->setObjectName(QStringLiteral("sweepFirst"));
+    m_sweepFirst->setProperty("primary", true);
+    connect(m_sweepFirst, &QPushButton::clicked, this, &ChartsView::askForSweep);
+    layout->addStretch();
+    layout->addWidget(m_sweepTitle);
+    layout->addWidget(m_sweepText);
+    layout->addSpacing(12);
+    layout->addWidget(m_sweepFirst, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    return page;
+}
+
+void ChartsView::askForSweep()
+{
+    if (m_sweeping) {
+        emit cancelSweepRequested();
+        return;
+    }
+    showSweep();
+    emit sweepRequested();
+}
+
+void ChartsView::setSweep(const IntervalSweep& sweep)
+{
+    m_sweep = sweep;
+    m_sweepContent = SweepContent::of(sweep);
+    setSweepProgress(-1);
+    showSweep();
+}
+
+void ChartsView::setSweepProgress(double share)
+{
+    m_sweeping = share >= 0;
+    m_progress->setText(m_sweeping ? tr("Sweeping the quantum: %1 %").arg(qRound(100 * std::min(share, 1.0)))
+                                   : QString());
+    refreshSweep();
+}
+
+void ChartsView::showSweep()
+{
+    m_showsSweep = true;
+    refresh();
 }
 
 QWidget* ChartsView::createEmptyState()
@@ -188,7 +273,7 @@ void ChartsView::setRunning(bool running)
                                             : tr("Runs the race several times with the present parameters"));
     m_runFirst->setVisible(!running);
     m_emptyTitle->setText(running ? tr("Running …") : tr("No trials yet"));
-    if (!running)
+    if (!running && !m_sweeping)
         m_progress->clear();
     refreshSoon();
 }
@@ -202,12 +287,14 @@ void ChartsView::showChart(ChartKind kind)
 {
     m_kind = kind;
     m_all = false;
+    m_showsSweep = false;
     refresh();
 }
 
 void ChartsView::showAll()
 {
     m_all = true;
+    m_showsSweep = false;
     refresh();
 }
 
@@ -221,6 +308,14 @@ std::vector<ChartKind> ChartsView::shownCharts() const
 
 Picture ChartsView::picture() const
 {
+    if (m_showsSweep) {
+        const QSizeF size = QSizeF(m_sweepCanvas->size()).expandedTo(smallestPicture * unitOf(this));
+        const ChartLook look = ChartLook::of(this);
+        return {m_sweepContent.title, size, look.theme->card,
+                [content = m_sweepContent, look](QPainter& painter, const QSizeF& whole) {
+                    paintSweep(painter, QRectF(QPointF(), whole), content, look);
+                }};
+    }
     const std::vector<ChartKind> shown = shownCharts();
     // A chart that has not been on screen has no size yet.
     const QSizeF size = QSizeF(canvasOf(shown.front())->size()).expandedTo(smallestPicture * unitOf(this));
@@ -266,11 +361,38 @@ void ChartsView::refresh()
             canvas->setContent(ChartContent::of(m_table, kind));
         canvas->setVisible(isShown);
     }
-    m_choice->button(m_all ? allCharts : static_cast<int>(m_kind))->setChecked(true);
-    m_pages->setCurrentIndex(m_table.isEmpty() ? 0 : 1);
-    m_run->setVisible(m_running || !m_table.isEmpty());
-    m_exportButton->setEnabled(!m_table.isEmpty());
-    m_export->setEnabled(!m_table.isEmpty());
+    m_choice->button(m_showsSweep ? sweepChart : m_all ? allCharts : static_cast<int>(m_kind))->setChecked(true);
+    const bool hasSweep = !m_sweepContent.isEmpty();
+    m_pages->setCurrentIndex(m_showsSweep ? (hasSweep ? Sweep : NoSweep) : m_table.isEmpty() ? NoTrials : Trials);
+    m_run->setVisible(m_running || (!m_showsSweep && !m_table.isEmpty()));
+    const bool drawn = m_showsSweep ? hasSweep : !m_table.isEmpty();
+    m_exportButton->setEnabled(drawn);
+    m_export->setEnabled(drawn);
+    m_sweepCanvas->setContent(m_sweepContent);
+    refreshSweep();
+}
+
+void ChartsView::refreshSweep()
+{
+    const QString explanation = m_sweeping
+                                  ? tr("Ends the sweep")
+                                  : tr("Runs the program of the machine once for each quantum, and draws what its "
+                                       "counter ends at");
+    for (QPushButton* button : {m_sweepButton, m_sweepFirst}) {
+        button->setText(m_sweeping ? tr("Cancel") : tr("Sweep the quantum"));
+        button->setAccessibleDescription(explanation);
+        button->setToolTip(explanation);
+    }
+    // One of them is enough.
+    m_sweepButton->setVisible(!m_showsSweep || !m_sweepContent.isEmpty());
+    m_sweepTitle->setText(m_sweeping                         ? tr("Running …")
+                          : m_sweepContent.problem.isEmpty() ? tr("No sweep yet")
+                                                             : tr("Nothing to draw"));
+    m_sweepText->setText(
+        !m_sweeping && !m_sweepContent.problem.isEmpty()
+            ? m_sweepContent.problem
+            : tr("The machine runs a program with every quantum from 1 on: where does the scheduler cut "
+                 "an update in two?"));
 }
 
 void ChartsView::openMenu(const QPoint& at)
@@ -293,10 +415,12 @@ void ChartsView::styleTexts()
     large.setPixelSize(static_cast<int>(normalTextPixels * unitOf(this) * 1.5));
     large.setBold(true);
     m_emptyTitle->setFont(large);
+    m_sweepTitle->setFont(large);
     setAutoFillBackground(true);
     QPalette soft;
     soft.setColor(QPalette::WindowText, Theme::of(this).softInk);
     m_emptyText->setPalette(soft);
+    m_sweepText->setPalette(soft);
     m_progress->setPalette(soft);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "charts/chart_content.h"
+#include "charts/sweep_content.h"
+#include "experiment/interval_sweep.h"
 #include "export/picture.h"
 
 #include <QWidget>
@@ -11,6 +13,7 @@
 class QAction;
 class QButtonGroup;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -20,8 +23,10 @@ namespace interleave {
 
 class ChartCanvas;
 class ExportActions;
+class SweepCanvas;
 
 // The charts of a results table: one large, or all where there is room. The table may be set again after every run.
+// Beside them the chart of a sweep of the machine's quantum.
 class ChartsView : public QWidget {
     Q_OBJECT
 
@@ -36,9 +41,18 @@ public:
     void setRunning(bool running);
     void setProgressText(const QString& text);
 
+    // The sweep that was asked for: its chart is shown, and its button asks for the next one.
+    void setSweep(const IntervalSweep& sweep);
+    [[nodiscard]] const IntervalSweep& sweep() const { return m_sweep; }
+    // The share done, 0 to 1, of a sweep that is under way; a negative one: it has ended without a result.
+    void setSweepProgress(double share);
+    [[nodiscard]] bool isSweeping() const { return m_sweeping; }
+
     void showChart(ChartKind kind);
+    void showSweep();
+    [[nodiscard]] bool showsSweep() const { return m_showsSweep; }
     void showAll();
-    // The charts on screen: one, or all. Of all, as many as are readable at the present size are really shown.
+    // The charts of the table on screen: one, or all. Of all, as many as are readable at the present size are really shown.
     [[nodiscard]] std::vector<ChartKind> shownCharts() const;
 
     // What is shown, as a picture of the size it has on screen.
@@ -49,6 +63,9 @@ public:
 signals:
     void runTrialsRequested();
     void cancelRequested();
+    // The quantum is to be swept: of the program and the settings that are set elsewhere.
+    void sweepRequested();
+    void cancelSweepRequested();
     // A sentence on how an export went; it is shown below the charts as well.
     void exportDone(const QString& sentence);
     void exportFailed(const QString& sentence);
@@ -62,6 +79,11 @@ private:
     QWidget* createHeader();
     QWidget* createEmptyState();
     QWidget* createCanvases();
+    QWidget* createEmptySweep();
+    void createChoice(QHBoxLayout& row);
+    void createSweepButton();
+    void askForSweep();
+    void refreshSweep();
     void refreshSoon();
     void refresh();
     void arrange(const std::vector<ChartKind>& shown);
@@ -73,23 +95,32 @@ private:
     static constexpr std::array kinds = {ChartKind::Lost, ChartKind::Final, ChartKind::Cost};
 
     ResultsTable m_table;
+    IntervalSweep m_sweep;
+    SweepContent m_sweepContent;
     ChartKind m_kind = ChartKind::Lost;
     bool m_all = false;
     bool m_running = false;
+    bool m_showsSweep = false;
+    bool m_sweeping = false;
     bool m_messageIsFailure = false;
     ExportActions* m_export;
     QTimer* m_refresh;
     QButtonGroup* m_choice = nullptr;
     QPushButton* m_run = nullptr;
     QPushButton* m_runFirst = nullptr;
+    QPushButton* m_sweepButton = nullptr;
+    QPushButton* m_sweepFirst = nullptr;
     QPushButton* m_exportButton = nullptr;
     QLabel* m_progress = nullptr;
     QLabel* m_emptyTitle = nullptr;
     QLabel* m_emptyText = nullptr;
+    QLabel* m_sweepTitle = nullptr;
+    QLabel* m_sweepText = nullptr;
     QLabel* m_message = nullptr;
     QStackedWidget* m_pages = nullptr;
     QGridLayout* m_grid = nullptr;
     std::array<ChartCanvas*, kinds.size()> m_canvases{};
+    SweepCanvas* m_sweepCanvas = nullptr;
 };
 
 } // namespace interleave

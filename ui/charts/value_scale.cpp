@@ -37,6 +37,16 @@ ValueScale ValueScale::linear(double largest, bool whole)
     return scale;
 }
 
+ValueScale ValueScale::linearBetween(double smallest, double largest, bool whole)
+{
+    if (smallest >= 0)
+        return linear(largest, whole);
+    ValueScale scale = linear(std::max(largest, 0.0) - smallest, whole);
+    scale.least = smallest;
+    scale.most = std::max(largest, 0.0);
+    return scale;
+}
+
 ValueScale ValueScale::logarithmicOver(double smallest, double largest)
 {
     assert(smallest > 0 && largest >= smallest);
@@ -68,7 +78,7 @@ std::vector<double> ValueScale::ticks() const
         for (double tick = least; tick <= most * tolerance; tick *= 10)
             ticks.push_back(tick);
     else
-        for (int i = 0; i * step <= most * tolerance; ++i)
+        for (int i = static_cast<int>(std::ceil(least / step - 1e-9)); i * step <= most * tolerance; ++i)
             ticks.push_back(i * step);
     return ticks;
 }

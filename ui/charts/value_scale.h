@@ -14,6 +14,8 @@ struct ValueScale {
 
     // From 0 to `largest`, with ticks from 0 on. `whole`: the ticks stand at whole numbers.
     static ValueScale linear(double largest, bool whole);
+    // The same around 0 where there are values below it.
+    static ValueScale linearBetween(double smallest, double largest, bool whole);
     // Whole decades around two positive values, so that the smaller one has a bar of some length.
     static ValueScale logarithmicOver(double smallest, double largest);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/ledger_model.h"
 
+#include "machine/machine_history.h"
+#include "sentences/durations.h"
 #include "sentences/names.h"
 
+#include <algorithm>
 #include <climits>
 
 namespace interleave {
@@ -11,6 +14,7 @@ void LedgerModel::setHistory(std::shared_ptr<const History> history)
 {
     beginResetModel();
     m_history = std::move(history);
+    m_told.clear();
     endResetModel();
 }
 
@@ -69,15 +73,33 @@ std::optional<int> LedgerModel::rowOf(Position position) const
     return m_newestFirst ? rowCount() - 1 - row : row;
 }
 
+LedgerModel::Told LedgerModel::told(Position position) const
+{
+    constexpr qsizetype mostKept = 4096;
+    constexpr Position together = 16;
+    if (const auto found = m_told.constFind(position); found != m_told.cend())
+        return *found;
+    if (m_told.size() > mostKept)
+        m_told.clear();
+    // Its neighbours are asked for next, and a history finds them most easily one after the other, in their order.
+    const Position first = m_lostOnly ? position : position - (position - 1) % together;
+    const Position last = m_lostOnly ? position : std::min(m_history->ledger().updates(), first + together - 1);
+    for (Position p = first; p <= last; ++p) {
+        const Step store = m_history->storeStep(p);
+        m_told.insert(p, {m_history->event(store).value, m_history->timeOf(store)});
+    }
+    return m_told.value(position);
+}
+
 QString LedgerModel::text(const Update& update, int column) const
 {
     switch (column) {
     case UpdateColumn: return updateText(update.name);
-    case ValueColumn: return numberText(m_history->event(m_history->storeStep(update.position)).value);
+    case ValueColumn: return numberText(told(update.position).value);
     case FateColumn:
         return update.survived() ? tr("survived")
                                  : tr("lost to %1").arg(updateText(m_history->ledger().name(update.lostTo)));
-    case TimeColumn: return timeText(m_history->timeOf(m_history->storeStep(update.position)));
+    case TimeColumn: return momentText(told(update.position).time, m_history->timeUnit());
     default: return {};
     }
 }
@@ -94,6 +116,18 @@ QString LedgerModel::details(Position position) const
                      .arg(numberText(store.value), updateText(store.other), numberText(store.overwrittenValue));
     return tr("%1: %2, %3; %4", "update: loaded, stored; fate")
         .arg(updateText(update.name), seen, stored, text(update, FateColumn));
+}
+
+QString LedgerModel::emptyText() const
+{
+    if (!m_history || rowCount() > 0)
+        return {};
+    const auto* machine = dynamic_cast<const MachineHistory*>(m_history.get());
+    if (machine && machine->outcome() == Outcome::Paused && machine->ledger().updates() == 0)
+        return tr("No update was made yet.");
+    if (m_history->counterName().empty())
+        return tr("No cell of this program is a counter.");
+    return m_history->ledger().updates() == 0 ? tr("No update was made.") : tr("No update was lost.");
 }
 
 QVariant LedgerModel::data(const QModelIndex& index, int role) const

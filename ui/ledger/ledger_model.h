@@ -5,13 +5,14 @@
 #include "history/ledger.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <memory>
 #include <optional>
 
 namespace interleave {
 
-// The updates of a history as rows, all of them or the lost ones, newest first or in order. Holds nothing per row, so
-// it serves runs of any length.
+// The updates of a history as rows, all of them or the lost ones, newest first or in order. Holds nothing per row but
+// for those looked at last, so it serves runs of any length.
 class LedgerModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] std::optional<int> rowOf(Position position) const;
     // "loaded 7 (B 2), stored 8 over C 3's 8; lost to A 3".
     [[nodiscard]] QString details(Position position) const;
+    // Why there are no rows, where there are none.
+    [[nodiscard]] QString emptyText() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -45,8 +48,15 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    // What a history may have to execute again to tell.
+    struct Told {
+        std::int64_t value = 0;
+        double time = 0;
+    };
+    [[nodiscard]] Told told(Position position) const;
     [[nodiscard]] QString text(const Update& update, int column) const;
 
+    mutable QHash<Position, Told> m_told;
     std::shared_ptr<const History> m_history;
     bool m_lostOnly = false;
     bool m_newestFirst = true;

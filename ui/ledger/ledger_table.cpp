@@ -221,7 +221,7 @@ void LedgerTable::paintEvent(QPaintEvent*)
     if (rows == 0 && m_model->history()) {
         painter.setPen(Theme::of(this).softInk);
         painter.drawText(viewport()->rect().adjusted(8, 8, -8, -8), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                         tr("No update was lost."));
+                         m_model->emptyText());
     }
 }
 

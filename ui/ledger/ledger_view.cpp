@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/ledger_view.h"
 
+#include "controls/pill_button.h"
 #include "history/ledger.h"
 #include "ledger/ledger_model.h"
 #include "ledger/ledger_table.h"
-#include "controls/pill_button.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
 #include "sentences/names.h"
@@ -84,8 +84,10 @@ void LedgerView::takeHistory()
     QString count;
     if (const auto& history = m_playback.history()) {
         const Ledger& ledger = history->ledger();
-        count = ledger.lost() == 0 ? tr("%1 updates, none lost").arg(numberText(ledger.updates()))
-                                   : tr("%1 of %2 lost").arg(numberText(ledger.lost()), numberText(ledger.updates()));
+        if (ledger.updates() > 0)
+            count = ledger.lost() == 0
+                      ? tr("%1 updates, none lost").arg(numberText(ledger.updates()))
+                      : tr("%1 of %2 lost").arg(numberText(ledger.lost()), numberText(ledger.updates()));
     }
     m_count->setText(count);
     // What was selected belongs to a history that is gone.
@@ -149,8 +151,10 @@ void LedgerView::showSelected()
     const auto update = m_selection.update();
     const bool known = update && m_playback.history() && *update >= 1
                     && *update <= m_playback.history()->ledger().updates();
-    m_details->setText(known ? m_model->details(*update)
-                             : tr("Click an update to go to the step that decided its fate."));
+    const bool some = m_model->rowCount() > 0;
+    m_details->setText(known   ? m_model->details(*update)
+                       : !some ? QString()
+                               : tr("Click an update to go to the step that decided its fate."));
 }
 
 void LedgerView::takeColours()

@@ -68,6 +68,18 @@ void ParameterRow::setValue(int value)
     m_spinBox->setValue(value);
 }
 
+void ParameterRow::setRange(int least, int most, const LogScale& scale)
+{
+    m_scale = scale;
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        m_slider->setRange(0, m_scale.lastNotch());
+        m_slider->setPageStep(std::max(1, m_scale.lastNotch() / 10));
+    }
+    m_spinBox->setRange(least, most);
+    showValue();
+}
+
 void ParameterRow::showValue()
 {
     const QScopedValueRollback showing(m_showing, true);

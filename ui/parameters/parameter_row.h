@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] int value() const;
     void setValue(int value);
+    // Another range, with a scale to go with it; a value beyond becomes the nearest.
+    void setRange(int least, int most, const LogScale& scale);
     [[nodiscard]] QSpinBox* spinBox() const { return m_spinBox; }
     [[nodiscard]] FlatSlider* slider() const { return m_slider; }
 

@@ -82,6 +82,7 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     below->addWidget(m_result);
     all->addLayout(below);
     connect(m_record, &QCheckBox::toggled, this, &ParametersPanel::change);
+    connect(m_result, &ResultCard::replayRequested, this, &ParametersPanel::replayRequested);
     takeColours();
     setParameters(RunParameters{}, 5, true);
     check();

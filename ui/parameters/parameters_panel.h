@@ -42,6 +42,8 @@ public:
 signals:
     void parametersChanged();
     void canRunChanged(bool canRun);
+    // The recorded run that setResult() was told of last is wanted as a run of the machine.
+    void replayRequested();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/result_card.h"
 
+#include "parameters/share_bar.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 
@@ -9,58 +10,13 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
-#include <algorithm>
 #include <cmath>
 
 namespace interleave {
 
 namespace {
-
-// How much of what was expected is there, and how much is lost.
-class ShareBar : public QWidget {
-public:
-    ShareBar() { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
-
-    void setShares(std::uint64_t lost, std::uint64_t expected)
-    {
-        m_lost = expected > 0 ? static_cast<double>(lost) / static_cast<double>(expected) : 0;
-        m_known = expected > 0;
-        update();
-    }
-    [[nodiscard]] QSize sizeHint() const override { return {60, static_cast<int>(11 * unitOf(this))}; }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const Theme& theme = Theme::of(this);
-        const double unit = unitOf(this);
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        const QRectF all(rect());
-        const double radius = 3 * unit;
-        if (!m_known) {
-            painter.setBrush(theme.line);
-            painter.drawRoundedRect(all, radius, radius);
-            return;
-        }
-        // The least loss and the least rest stay visible.
-        double lostWidth = all.width() * m_lost;
-        if (m_lost > 0)
-            lostWidth = std::clamp(lostWidth, 3 * unit, all.width() - 3 * unit);
-        painter.setBrush(theme.survived);
-        painter.drawRoundedRect(all.adjusted(0, 0, -lostWidth, 0), radius, radius);
-        if (lostWidth > 0) {
-            painter.setBrush(theme.lost);
-            painter.drawRoundedRect(all.adjusted(all.width() - lostWidth + unit, 0, 0, 0), radius, radius);
-        }
-    }
-
-private:
-    double m_lost = 0;
-    bool m_known = false;
-};
 
 QString percentText(std::uint64_t part, std::uint64_t whole)
 {
@@ -73,7 +29,11 @@ QString percentText(std::uint64_t part, std::uint64_t whole)
 
 } // namespace
 
-ResultCard::ResultCard(QWidget* parent) : QFrame(parent), m_bar(new ShareBar), m_observer(new QLabel)
+ResultCard::ResultCard(QWidget* parent)
+    : QFrame(parent),
+      m_bar(new ShareBar),
+      m_observer(new QLabel),
+      m_replay(new QPushButton(tr("See each instruction")))
 {
     setAccessibleName(tr("Result"));
     new QVBoxLayout(this);
@@ -87,6 +47,11 @@ ResultCard::ResultCard(QWidget* parent) : QFrame(parent), m_bar(new ShareBar), m
     m_observer->setWordWrap(true);
     m_observer->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout()->addWidget(m_observer);
+    m_replay->setObjectName(QStringLiteral("replayOnMachine"));
+    m_replay->setToolTip(tr("See it instruction by instruction: replays this very run on the machine"));
+    m_replay->setAccessibleDescription(m_replay->toolTip());
+    layout()->addWidget(m_replay);
+    connect(m_replay, &QPushButton::clicked, this, &ResultCard::replayRequested);
     takeColours();
     clear();
 }
@@ -112,8 +77,9 @@ void ResultCard::clear()
     m_lost = 0;
     for (QLabel* label : {m_expectedLabel, m_finalLabel, m_lostLabel})
         label->setText(tr("–", "no value yet"));
-    static_cast<ShareBar*>(m_bar)->setShares(0, 0);
+    m_bar->setShares(0, 0);
     m_observer->setText(tr("No run yet."));
+    m_replay->hide();
     takeColours();
 }
 
@@ -124,8 +90,9 @@ void ResultCard::setResult(const RunResult& result, const std::optional<RunResul
     m_expectedLabel->setText(numberText(result.expected));
     m_finalLabel->setText(numberText(result.final));
     m_lostLabel->setText(numberText(result.lost));
-    static_cast<ShareBar*>(m_bar)->setShares(result.lost, result.expected);
+    m_bar->setShares(result.lost, result.expected);
     m_observer->setText(observerText(result, counted));
+    m_replay->setVisible(result.history && result.parameters.synchronisation == Synchronisation::None);
     takeColours();
 }
 

@@ -7,8 +7,11 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 
 namespace interleave {
+
+class ShareBar;
 
 // What came of a run: expected, final, lost, and how recording it changed what it shows.
 class ResultCard : public QFrame {
@@ -19,6 +22,10 @@ public:
 
     void setResult(const RunResult& result, const std::optional<RunResult>& counted);
     void clear();
+
+signals:
+    // The recorded run is wanted as a run of the machine.
+    void replayRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,8 +42,9 @@ private:
     QLabel* m_expectedLabel;
     QLabel* m_finalLabel;
     QLabel* m_lostLabel;
-    QWidget* m_bar;
+    ShareBar* m_bar;
     QLabel* m_observer;
+    QPushButton* m_replay;
 };
 
 } // namespace interleave

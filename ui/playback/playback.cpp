@@ -121,7 +121,11 @@ void Playback::advance()
     const auto left = static_cast<double>(steps() - m_step);
     const double whole = std::min(std::floor(m_fraction), left);
     m_fraction -= whole;
-    moveTo(m_step + static_cast<Step>(whole), whole == 1 && speed() <= smoothSpeed);
+    const Step next = m_step + static_cast<Step>(whole);
+    const std::optional<Step> stop = m_barrier ? m_barrier(m_step, next) : std::nullopt;
+    moveTo(stop ? std::clamp(*stop, m_step, next) : next, whole == 1 && speed() <= smoothSpeed);
+    if (stop)
+        pause();
 }
 
 void Playback::stepForward()

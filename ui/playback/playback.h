@@ -8,6 +8,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
 
 class QAction;
 
@@ -20,6 +22,8 @@ class Playback : public QObject {
 
 public:
     using Clock = std::function<std::chrono::nanoseconds()>;
+    // Where playing on from one step to a later one has to stop: a step after `from`, `to` at most; or nowhere.
+    using Barrier = std::function<std::optional<Step>(Step from, Step to)>;
 
     // The speeds on offer, in steps per second; the last entry of the scale, wholeRun, is "the whole run in 10 s".
     static constexpr double slowest = 0.25;
@@ -37,6 +41,9 @@ public:
     [[nodiscard]] const State& state() const { return m_state; }
     // The event that led to the current state; none at the start.
     [[nodiscard]] const Event* lastEvent() const { return m_step > 0 ? &m_lastEvent : nullptr; }
+
+    // Asked while playing only; an empty one lets everything pass.
+    void setBarrier(Barrier barrier) { m_barrier = std::move(barrier); }
 
     [[nodiscard]] bool isPlaying() const { return m_playing; }
     // Steps per second as it is set; playing the whole run in 10 s sets it from the length of the run.
@@ -94,6 +101,7 @@ private:
     Step m_firstLostStep = 0;
     Step m_lastLostStep = 0;
     Clock m_clock;
+    Barrier m_barrier;
     QTimer m_timer;
     std::chrono::nanoseconds m_lastTick{0};
     double m_fraction = 0; // of a step that has passed beyond m_step

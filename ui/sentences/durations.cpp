@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sentences/durations.h"
 
+#include "sentences/names.h"
+
+#include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
 #include <cmath>
 
 namespace interleave {
+
+namespace {
+
+struct Durations {
+    Q_DECLARE_TR_FUNCTIONS(Durations)
+};
+
+} // namespace
 
 std::optional<std::chrono::nanoseconds> parsedTime(QStringView text)
 {
@@ -29,6 +40,18 @@ std::optional<std::chrono::nanoseconds> parsedTime(QStringView text)
     if (nanoseconds > hour)
         return std::nullopt;
     return std::chrono::nanoseconds(std::llround(nanoseconds));
+}
+
+QString ticksText(std::uint64_t ticks)
+{
+    return ticks == 1 ? Durations::tr("1 tick") : Durations::tr("%1 ticks").arg(numberText(ticks));
+}
+
+QString momentText(double time, TimeUnit unit)
+{
+    if (unit == TimeUnit::Nanoseconds)
+        return timeText(time);
+    return Durations::tr("tick %1").arg(numberText(static_cast<std::uint64_t>(std::llround(time))));
 }
 
 } // namespace interleave

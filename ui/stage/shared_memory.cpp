@@ -2,6 +2,7 @@
 #include "stage/shared_memory.h"
 
 #include "sentences/names.h"
+#include "stage/stage_pieces.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -41,41 +42,6 @@ void paintColumnTitle(const StageCanvas& canvas, const QRectF& column, const QSt
 {
     canvas.text(QRectF(column.left(), column.top(), column.width(), 20 * s), Qt::AlignLeft, title, 14 * s, Face::Bold,
                 canvas.theme.softInk);
-}
-
-// The letters of `threads`, as many as there is room for.
-void paintLetters(const StageCanvas& canvas, const QRectF& in, const std::vector<ThreadIndex>& threads, double height,
-                  bool wait = false)
-{
-    const double gap = height * 0.16;
-    double widest = height * 0.95;
-    for (std::size_t i = 0; i < std::min<std::size_t>(threads.size(), 16); ++i)
-        widest = std::max(widest, canvas.width(letterOf(threads[i]), height * 0.7, Face::Bold) + height * 0.3);
-    const auto fits = [&](double room) {
-        return static_cast<std::size_t>(std::max(0.0, (room + gap) / (widest + gap)));
-    };
-    std::size_t shown = std::min(threads.size(), fits(in.width()));
-    QString more;
-    double moreWidth = 0;
-    if (shown < threads.size()) {
-        const QString longest = QStringLiteral("+%1").arg(numberText(threads.size()));
-        moreWidth = canvas.width(longest, height * 0.75, Face::Text) + gap;
-        shown = std::min(shown, fits(in.width() - moreWidth));
-        more = QStringLiteral("+%1").arg(numberText(threads.size() - shown));
-    }
-    constexpr double leastHeight = 11;
-    if (shown == 0 && !threads.empty() && height * 0.8 > leastHeight) {
-        paintLetters(canvas, in, threads, height * 0.8, wait);
-        return;
-    }
-    double x = in.left();
-    for (std::size_t i = 0; i < shown; ++i) {
-        canvas.letter(QRectF(x, in.center().y() - height / 2, widest, height), threads[i], wait);
-        x += widest + gap;
-    }
-    if (!more.isEmpty())
-        canvas.figure(QRectF(x, in.top(), std::max(1.0, in.right() - x), in.height()), Qt::AlignLeft, more,
-                      height * 0.75, Face::Text, canvas.theme.softInk);
 }
 
 // Which lines the loop repeats: an arrow from the last of them back to the first.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage/stage_accessible.h"
 
-#include "stage/stage_text.h"
-#include "stage/stage_view.h"
+#include "stage/card_stage.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -16,7 +15,7 @@ namespace {
 // The card of one thread. There is no widget behind it, only the stage.
 class CardAccessible final : public QAccessibleInterface, public QAccessibleActionInterface {
 public:
-    CardAccessible(StageView* stage, ThreadIndex thread) : m_stage(stage), m_thread(thread) {}
+    CardAccessible(CardStage* stage, ThreadIndex thread) : m_stage(stage), m_thread(thread) {}
 
     bool isValid() const override { return m_stage && m_stage->hasHistory() && m_thread < m_stage->threads(); }
     QObject* object() const override { return nullptr; }
@@ -31,7 +30,7 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        return isValid() && kind == QAccessible::Name ? cardText(m_stage->state(), m_thread) : QString();
+        return isValid() && kind == QAccessible::Name ? m_stage->cardDescription(m_thread) : QString();
     }
 
     QRect rect() const override
@@ -70,13 +69,13 @@ public:
     }
 
 private:
-    QPointer<StageView> m_stage;
+    QPointer<CardStage> m_stage;
     ThreadIndex m_thread;
 };
 
 class StageAccessible final : public QAccessibleWidget {
 public:
-    explicit StageAccessible(StageView* stage) : QAccessibleWidget(stage, QAccessible::List) {}
+    explicit StageAccessible(CardStage* stage) : QAccessibleWidget(stage, QAccessible::List) {}
     ~StageAccessible() override
     {
         for (const QAccessible::Id id : std::as_const(m_cards))
@@ -130,14 +129,14 @@ public:
     }
 
 private:
-    [[nodiscard]] StageView* stage() const { return qobject_cast<StageView*>(object()); }
+    [[nodiscard]] CardStage* stage() const { return qobject_cast<CardStage*>(object()); }
 
     mutable QHash<int, QAccessible::Id> m_cards;
 };
 
 QAccessibleInterface* stageFactory(const QString&, QObject* object)
 {
-    auto* stage = qobject_cast<StageView*>(object);
+    auto* stage = qobject_cast<CardStage*>(object);
     return stage ? new StageAccessible(stage) : nullptr;
 }
 

@@ -2,7 +2,6 @@
 #include "stage/thread_card.h"
 
 #include "sentences/names.h"
-#include "stage/card_colours.h"
 #include "stage/stage_text.h"
 
 #include <QCoreApplication>
@@ -25,63 +24,6 @@ bool isOnCore(const ThreadState& state)
 bool isSaved(const ThreadState& state)
 {
     return state.phase == ThreadPhase::Ready || state.phase == ThreadPhase::Blocked;
-}
-
-void paintHeader(const StageCanvas& canvas, const CardParts& p, const CardColours& colours, double radius, double c)
-{
-    if (colours.hatched)
-        canvas.hatch(p.header.adjusted(2 * c, 2 * c, -2 * c, 0), faded(colours.edge, 0.42), 8 * c, 1.6 * c);
-    if (!colours.header.isValid())
-        return;
-    QPainterPath path; // round above, square below
-    const QRectF r = p.header;
-    path.moveTo(r.bottomLeft());
-    path.lineTo(r.left(), r.top() + radius);
-    path.quadTo(r.topLeft(), QPointF(r.left() + radius, r.top()));
-    path.lineTo(r.right() - radius, r.top());
-    path.quadTo(r.topRight(), QPointF(r.right(), r.top() + radius));
-    path.lineTo(r.bottomRight());
-    path.closeSubpath();
-    canvas.painter.setPen(Qt::NoPen);
-    canvas.painter.setBrush(colours.header);
-    canvas.painter.drawPath(path);
-}
-
-// On the hatching a word needs quiet ground.
-void clearBehind(const StageCanvas& canvas, const QRectF& words, double c)
-{
-    canvas.box(words.adjusted(-4 * c, -1 * c, 4 * c, 1 * c), 4 * c, canvas.theme.card, {}, 0);
-}
-
-void paintTitle(const StageCanvas& canvas, const CardParts& p, const CardColours& colours, ThreadIndex thread,
-                const ThreadState& state, bool full, double c)
-{
-    const double namePixels = (full ? 15.5 : 16) * c;
-    const double phasePixels = (full ? 13 : 12.5) * c;
-    QString name = full ? threadText(thread) : letterOf(thread);
-    const QString phase = phaseText(state);
-    const double icon = (full ? 14 : 13) * c;
-    QRectF nameRect = p.name;
-    QRectF phaseRect = p.phase;
-    // The name takes what the state leaves it, down to its letter.
-    const double phaseWidth = std::min(canvas.width(phase, phasePixels, Face::Text) + icon + 5 * c,
-                                       p.name.width() + p.phase.width()
-                                           - canvas.width(letterOf(thread), namePixels, Face::Bold) - 8 * c);
-    phaseRect.setLeft(phaseRect.right() - phaseWidth);
-    nameRect.setRight(phaseRect.left() - 5 * c);
-    if (canvas.width(name, namePixels, Face::Bold) > nameRect.width())
-        name = letterOf(thread);
-    if (colours.hatched) {
-        const double wide = std::min(nameRect.width(), canvas.width(name, namePixels, Face::Bold));
-        const double high = namePixels * 1.15;
-        clearBehind(canvas, QRectF(nameRect.left(), nameRect.center().y() - high / 2, wide, high), c);
-        clearBehind(canvas, QRectF(phaseRect.left(), phaseRect.center().y() - high / 2, phaseRect.width(), high), c);
-    }
-    canvas.figure(nameRect, Qt::AlignLeft, name, namePixels, Face::Bold, colours.name);
-    const QRectF iconRect(phaseRect.left(), phaseRect.center().y() - icon / 2, icon, icon);
-    canvas.phaseIcon(iconRect, state, colours.phase);
-    canvas.text(phaseRect.adjusted(icon + 5 * c, 0, 0, 0), Qt::AlignLeft, phase, phasePixels, Face::Text,
-                colours.phase);
 }
 
 void paintFrame(const StageCanvas& canvas, const QRectF& rect, const QColor& edge, double edgeWidth,
@@ -146,7 +88,68 @@ void paintCounter(const StageCanvas& canvas, const CardParts& p, const ThreadSta
                   none ? theme.softInk : theme.ink);
 }
 
-// Words if they fit, else signs alone: "survived 3  ✕ lost 1", "✓ 3  ✕ 1".
+} // namespace
+
+void paintCardHeader(const StageCanvas& canvas, const QRectF& header, const CardColours& colours, double radius,
+                     double c)
+{
+    if (colours.hatched)
+        canvas.hatch(header.adjusted(2 * c, 2 * c, -2 * c, 0), faded(colours.edge, 0.42), 8 * c, 1.6 * c);
+    if (!colours.header.isValid())
+        return;
+    QPainterPath path; // round above, square below
+    const QRectF r = header;
+    path.moveTo(r.bottomLeft());
+    path.lineTo(r.left(), r.top() + radius);
+    path.quadTo(r.topLeft(), QPointF(r.left() + radius, r.top()));
+    path.lineTo(r.right() - radius, r.top());
+    path.quadTo(r.topRight(), QPointF(r.right(), r.top() + radius));
+    path.lineTo(r.bottomRight());
+    path.closeSubpath();
+    canvas.painter.setPen(Qt::NoPen);
+    canvas.painter.setBrush(colours.header);
+    canvas.painter.drawPath(path);
+}
+
+namespace {
+
+// On the hatching a word needs quiet ground.
+void clearBehind(const StageCanvas& canvas, const QRectF& words, double c)
+{
+    canvas.box(words.adjusted(-4 * c, -1 * c, 4 * c, 1 * c), 4 * c, canvas.theme.card, {}, 0);
+}
+
+} // namespace
+
+void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect, const CardColours& colours,
+                    ThreadIndex thread, const ThreadState& state, bool full, double c)
+{
+    const double namePixels = (full ? 15.5 : 16) * c;
+    const double phasePixels = (full ? 13 : 12.5) * c;
+    QString name = full ? threadText(thread) : letterOf(thread);
+    const QString phase = phaseText(state);
+    const double icon = (full ? 14 : 13) * c;
+    // The name takes what the state leaves it, down to its letter.
+    const double phaseWidth = std::min(canvas.width(phase, phasePixels, Face::Text) + icon + 5 * c,
+                                       nameRect.width() + phaseRect.width()
+                                           - canvas.width(letterOf(thread), namePixels, Face::Bold) - 8 * c);
+    phaseRect.setLeft(phaseRect.right() - phaseWidth);
+    nameRect.setRight(phaseRect.left() - 5 * c);
+    if (canvas.width(name, namePixels, Face::Bold) > nameRect.width())
+        name = letterOf(thread);
+    if (colours.hatched) {
+        const double wide = std::min(nameRect.width(), canvas.width(name, namePixels, Face::Bold));
+        const double high = namePixels * 1.15;
+        clearBehind(canvas, QRectF(nameRect.left(), nameRect.center().y() - high / 2, wide, high), c);
+        clearBehind(canvas, QRectF(phaseRect.left(), phaseRect.center().y() - high / 2, phaseRect.width(), high), c);
+    }
+    canvas.figure(nameRect, Qt::AlignLeft, name, namePixels, Face::Bold, colours.name);
+    const QRectF iconRect(phaseRect.left(), phaseRect.center().y() - icon / 2, icon, icon);
+    canvas.phaseIcon(iconRect, state, colours.phase);
+    canvas.text(phaseRect.adjusted(icon + 5 * c, 0, 0, 0), Qt::AlignLeft, phase, phasePixels, Face::Text,
+                colours.phase);
+}
+
 void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, bool words, double pixels)
 {
     const Theme& theme = canvas.theme;
@@ -190,8 +193,6 @@ void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState
                 state.surviving > 0 ? theme.survived : theme.softInk);
 }
 
-} // namespace
-
 void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadIndex thread, const QRectF& frame,
                      CardStyle style)
 {
@@ -203,9 +204,9 @@ void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadI
     const double radius = (full ? 7 : 6) * c;
 
     canvas.box(frame, radius, canvas.theme.card, {}, 0);
-    paintHeader(canvas, p, colours, radius, c);
+    paintCardHeader(canvas, p.header, colours, radius, c);
     canvas.box(frame, radius, {}, colours.edge, colours.edgeWidth * c);
-    paintTitle(canvas, p, colours, thread, state, full, c);
+    paintCardTitle(canvas, p.name, p.phase, colours, thread, state, full, c);
     if (full)
         paintStack(canvas, p, colours, state, c);
     paintRegister(canvas, p, colours, state, scene.shown.lockHolder == thread, c);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stage/card_colours.h"
 #include "stage/stage_canvas.h"
 #include "stage/stage_scene.h"
 
@@ -12,5 +13,13 @@ void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadI
 
 // The cards of all threads, or of those that are enlarged over a grid of cells.
 void paintCards(const StageCanvas& canvas, const StageScene& scene);
+
+// What cards of every stage have: a header, the name and the state in it, and how the thread's updates fared, in words
+// if they fit, else by signs alone: "survived 3  ✕ lost 1", "✓ 3  ✕ 1".
+void paintCardHeader(const StageCanvas& canvas, const QRectF& header, const CardColours& colours, double radius,
+                     double c);
+void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect, const CardColours& colours,
+                    ThreadIndex thread, const ThreadState& state, bool full, double c);
+void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, bool words, double pixels);
 
 } // namespace interleave

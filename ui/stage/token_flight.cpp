@@ -2,10 +2,9 @@
 #include "stage/token_flight.h"
 
 #include "sentences/names.h"
+#include "stage/stage_pieces.h"
 
 #include <QCoreApplication>
-#include <QEasingCurve>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -16,83 +15,6 @@ namespace {
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(interleave::TokenFlight)
 };
-
-constexpr double restingWay = 0.55; // opacity of the way when all rests
-
-double eased(double t)
-{
-    static const QEasingCurve curve(QEasingCurve::InOutCubic);
-    return curve.valueForProgress(std::clamp(t, 0.0, 1.0));
-}
-
-// The point at a share of a polyline's length.
-QPointF pointOn(const QPolygonF& way, double share)
-{
-    double length = 0;
-    for (int i = 1; i < way.size(); ++i)
-        length += QLineF(way[i - 1], way[i]).length();
-    double rest = length * share;
-    for (int i = 1; i < way.size(); ++i) {
-        const QLineF part(way[i - 1], way[i]);
-        if (rest <= part.length() && part.length() > 0)
-            return part.pointAt(rest / part.length());
-        rest -= part.length();
-    }
-    return way.last();
-}
-
-void paintWay(const StageCanvas& canvas, const QPolygonF& way, const QColor& color, double opacity, double s)
-{
-    QPainter& painter = canvas.painter;
-    const QColor shown = canvas.theme.tinted(color, opacity);
-    QPen pen(shown, 3 * s, Qt::CustomDashLine, Qt::RoundCap, Qt::RoundJoin);
-    pen.setDashPattern({0.1, 2.1});
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(way);
-    // The head of the arrow, along the last part of the way.
-    const QPointF tip = way.last();
-    const QLineF last(way[way.size() - 2], tip);
-    if (last.length() < 1)
-        return;
-    const QPointF along(last.dx() / last.length(), last.dy() / last.length());
-    const QPointF across(-along.y(), along.x());
-    const double head = std::min(10 * s, last.length());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(shown);
-    painter.drawPolygon(
-        QPolygonF{tip, tip - along * head + across * head * 0.55, tip - along * head - across * head * 0.55});
-}
-
-// A value on its way.
-void paintToken(const StageCanvas& canvas, QPointF at, const QString& text, const QColor& color, double s)
-{
-    const double height = 31 * s;
-    const double width = std::max(height, canvas.width(text, 19 * s, Face::MonoBold) + 18 * s);
-    const QRectF rect(at.x() - width / 2, at.y() - height / 2, width, height);
-    canvas.box(rect, height / 2, color, canvas.theme.ground, 2 * s);
-    canvas.figure(rect.adjusted(6 * s, 0, -6 * s, 0), Qt::AlignCenter, text, 19 * s, Face::MonoBold,
-                  canvas.theme.onAccent);
-}
-
-// An erased value: whose it was, what it was, struck through.
-void paintErasedToken(const StageCanvas& canvas, const QRectF& rect, const Erased& erased)
-{
-    const Theme& theme = canvas.theme;
-    const double h = rect.height();
-    canvas.box(rect, h * 0.3, theme.tinted(theme.lost, theme.dark ? 0.18 : 0.08), theme.lost, h * 0.075);
-    const QRectF icon(rect.left() + h * 0.2, rect.center().y() - h * 0.28, h * 0.56, h * 0.56);
-    canvas.cross(icon, theme.lost);
-    const QRectF letter(rect.right() - h * 0.95, rect.center().y() - h * 0.36, h * 0.78, h * 0.72);
-    canvas.letter(letter, erased.name.thread);
-    const QRectF value(QPointF(icon.right() + h * 0.08, rect.top()), QPointF(letter.left() - h * 0.12, rect.bottom()));
-    const QString text = numberText(erased.value);
-    canvas.figure(value, Qt::AlignCenter, text, h * 0.66, Face::MonoBold, theme.lost);
-    const double half = std::min(value.width() / 2, canvas.width(text, h * 0.66, Face::MonoBold) / 2 + h * 0.12);
-    canvas.painter.setPen(QPen(theme.lost, h * 0.085, Qt::SolidLine, Qt::RoundCap));
-    const QPointF middle = value.center();
-    canvas.painter.drawLine(middle + QPointF(-half, h * 0.2), middle + QPointF(half, -h * 0.2));
-}
 
 // The values that left the surviving path fall out of the counter and lie beside it.
 void paintErased(const StageCanvas& canvas, const StageScene& scene, double fall)
@@ -115,7 +37,8 @@ void paintErased(const StageCanvas& canvas, const StageScene& scene, double fall
         const double left = 1 - eased(fall);
         // Over the edge of the box in an arc.
         const QPointF offset(from.x() * left, from.y() * left - std::sin(left * M_PI) * height * 0.9);
-        paintErasedToken(canvas, rest.translated(offset), moment.erased[i]);
+        const Erased& erased = moment.erased[i];
+        paintErasedToken(canvas, rest.translated(offset), erased.name, numberText(erased.value));
     }
     if (more && fall >= 1) {
         const QRectF rest(area.left(), area.top() + (height + gap) * static_cast<double>(tokens), area.width(),
@@ -123,20 +46,6 @@ void paintErased(const StageCanvas& canvas, const StageScene& scene, double fall
         canvas.figure(rest, Qt::AlignLeft, Tr::tr("+%1 more").arg(numberText(moment.erasedCount - tokens)),
                       height * 0.6, Face::Bold, canvas.theme.lost);
     }
-}
-
-// A ring that leaves a box: something changed here.
-void paintPulse(const StageCanvas& canvas, const QRectF& box, const QColor& color, double t, double s)
-{
-    if (t <= 0 || t >= 1)
-        return;
-    const double out = 9 * s * t;
-    canvas.box(box.adjusted(-out, -out, out, out), 6 * s + out, {}, faded(color, 1 - t), 3.5 * s);
-}
-
-QPolygonF reversed(const QPolygonF& way)
-{
-    return QPolygonF(way.crbegin(), way.crend());
 }
 
 QRectF counterTarget(const StageScene& scene)

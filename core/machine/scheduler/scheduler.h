@@ -3,6 +3,7 @@
 
 #include "history/event.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] virtual Decision decide(const Choice& choice) = 0;
     // The policy as it stands, to go on from here another time.
     [[nodiscard]] virtual std::unique_ptr<Scheduler> clone() const = 0;
+    // Bytes that a clone takes, without what clones share.
+    [[nodiscard]] virtual std::size_t bytes() const = 0;
 
 protected:
     Scheduler(const Scheduler&) = default;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "x86_sentences.h"
+#include "sentences/assembly_errors.h"
 
 #include <QCoreApplication>
 
@@ -8,16 +8,10 @@ namespace interleave {
 namespace {
 
 struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(interleave::X86Sentences)
+    Q_DECLARE_TR_FUNCTIONS(interleave::AssemblyErrors)
 };
 
 constexpr qsizetype longestWord = 40;
-
-// Numbers can have any length, and a line of a file that is no program can, too.
-QString shortened(const QString& text)
-{
-    return text.size() <= longestWord ? text : text.left(longestWord - 1) + QChar(0x2026);
-}
 
 // A word of a file that may hold any bytes.
 QString shown(const std::string& word)
@@ -26,10 +20,17 @@ QString shown(const std::string& word)
     for (QChar& c : text)
         if (!c.isPrint())
             c = QLatin1Char('?');
-    return shortened(text);
+    return shortenedWord(text);
 }
 
-QString whatIsWrong(const AssemblyError& error)
+} // namespace
+
+QString shortenedWord(const QString& text)
+{
+    return text.size() <= longestWord ? text : text.left(longestWord - 1) + QChar(0x2026);
+}
+
+QString reasonOf(const AssemblyError& error)
 {
     using Kind = AssemblyError::Kind;
     const QString word = shown(error.word);
@@ -55,30 +56,9 @@ QString whatIsWrong(const AssemblyError& error)
     return {};
 }
 
-} // namespace
-
-QString reasonOf(const AssemblyError& error)
+QString textOf(const AssemblyError& error)
 {
-    return Texts::tr("line %1, column %2: %3").arg(error.line).arg(error.column).arg(whatIsWrong(error));
-}
-
-QString sentenceOf(const Fault& fault, qint64 memoryCells)
-{
-    const QString address = shortened(QString::fromStdString(fault.address.toString()));
-    const QString who = fault.line > 0
-                          ? Texts::tr("thread %1 at %2, line %3").arg(fault.thread).arg(fault.pc).arg(fault.line)
-                          : Texts::tr("thread %1").arg(fault.thread);
-    switch (fault.kind) {
-    case Fault::Kind::OutOfRange:
-        return Texts::tr("%1: the address %2 is out of range; memory ends before %3.")
-            .arg(who, address)
-            .arg(memoryCells);
-    case Fault::Kind::HoldsCode: return Texts::tr("%1: the address %2 holds code, not a number.").arg(who, address);
-    case Fault::Kind::NoCode: return Texts::tr("%1 goes on at %2, where there is no instruction.").arg(who, address);
-    case Fault::Kind::NumberTooLarge: return Texts::tr("%1: the result has too many digits.").arg(who);
-    case Fault::Kind::NotHeld: return Texts::tr("%1 unlocks %2, which it does not hold.").arg(who, address);
-    }
-    return {};
+    return Texts::tr("line %1, column %2: %3").arg(error.line).arg(error.column).arg(reasonOf(error));
 }
 
 } // namespace interleave

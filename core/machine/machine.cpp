@@ -1,0 +1,649 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "machine/machine.h"
+
+#include "program/assembler.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <span>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+// Stacks begin this far apart, the first this far from address 0, as in the classroom simulator.
+constexpr std::int64_t stackDistance = 1000;
+constexpr std::int64_t firstStack = 128 * stackDistance;
+
+void setStartRegisters(Context& context, const MachineSettings& settings)
+{
+    const auto& sets = settings.registers;
+    if (!sets.empty())
+        for (const auto& [name, value] : sets[sets.size() == 1 ? 0 : context.thread])
+            context[name] = value;
+    context[Register::Sp] = Integer(firstStack - stackDistance * std::int64_t{context.thread});
+}
+
+} // namespace
+
+Machine::Machine(const Code& code, const MachineSettings& settings, std::unique_ptr<Scheduler> scheduler)
+    : m_code(code),
+      m_settings(settings),
+      m_cells(MachineSettings::memoryCells),
+      m_executor(m_code, m_cells),
+      m_scheduler(std::move(scheduler))
+{
+    m_data.cores.resize(settings.cores);
+    m_data.threads.resize(settings.threads);
+    m_data.ready.reserve(settings.threads);
+    for (ThreadIndex t = 0; t < settings.threads; ++t) {
+        Context& context = m_data.threads[t].context;
+        context.thread = t;
+        context.pc = code.program().loadAddress;
+        setStartRegisters(context, settings);
+    }
+}
+
+Machine::Machine(const Code& code, const MachineSettings& settings, const Snapshot& snapshot)
+    : m_code(code),
+      m_settings(settings),
+      m_data(snapshot.data),
+      m_cells(snapshot.cells),
+      m_executor(m_code, m_cells),
+      m_scheduler(snapshot.scheduler->clone())
+{}
+
+Machine::~Machine() = default;
+
+Machine::Snapshot Machine::snapshot()
+{
+    Snapshot snapshot{m_data, m_cells.snapshot(), m_scheduler->clone()};
+    snapshot.data.threads.shrink_to_fit();
+    return snapshot;
+}
+
+std::size_t Machine::Snapshot::bytesBeside(const Snapshot* before) const
+{
+    std::size_t bytes = sizeof(Snapshot) + scheduler->bytes() + data.cores.capacity() * sizeof(Core)
+                      + data.threads.capacity() * sizeof(MachineThread) + data.ready.capacity() * sizeof(ThreadIndex)
+                      + data.locks.capacity() * sizeof(LockState);
+    for (const MachineThread& thread : data.threads)
+        bytes += thread.context.frames.capacity() * sizeof(Frame);
+    for (const LockState& lock : data.locks)
+        bytes += lock.waiting.capacity() * sizeof(ThreadIndex);
+    return bytes + cells.bytesBeside(before ? &before->cells : nullptr);
+}
+
+MachineState Machine::state()
+{
+    MachineState state;
+    state.step = m_data.step;
+    state.tick = tick();
+    state.instructions = m_data.instructions;
+    state.voluntarySwitches = m_data.voluntary;
+    state.involuntarySwitches = m_data.involuntary;
+    state.cores.assign(m_data.cores.begin(), m_data.cores.end());
+    state.threads = m_data.threads;
+    state.ready = m_data.ready;
+    state.locks = m_data.locks;
+    std::sort(state.locks.begin(), state.locks.end(),
+              [](const LockState& a, const LockState& b) { return a.address < b.address; });
+    state.cells = Cells(m_cells.snapshot());
+    return state;
+}
+
+std::vector<ThreadIndex> Machine::pickedInVain() const
+{
+    std::vector<std::pair<Step, ThreadIndex>> picked;
+    for (const Core& core : m_data.cores)
+        if (core.inVain)
+            picked.emplace_back(core.decidedAt, core.chosen);
+    std::sort(picked.begin(), picked.end());
+    std::vector<ThreadIndex> threads;
+    for (const auto& [step, thread] : picked)
+        threads.push_back(thread);
+    return threads;
+}
+
+void Machine::advance(Step until, std::uint64_t instructions)
+{
+    while (m_data.step < until && m_data.instructions < instructions && !m_data.over) {
+        if (canRunOn())
+            runOn(until, instructions, UINT64_MAX);
+        else if (canSwitchAtOnce(until))
+            switchAtOnce();
+        else
+            takeStep();
+    }
+}
+
+Step Machine::advanceThrough(std::uint64_t tick, Step until)
+{
+    while (m_data.step < until && m_data.tick <= tick && !m_data.over) {
+        if (canRunOn()) {
+            runOn(until, UINT64_MAX, tick - m_data.tick + 1);
+            continue;
+        }
+        const Step before = m_data.step;
+        takeStep();
+        if (m_data.tick > tick && m_data.step > before)
+            return before;
+    }
+    return m_data.step;
+}
+
+std::optional<MachineStep> Machine::observedStep()
+{
+    if (m_data.over)
+        return std::nullopt;
+    m_observed.emplace();
+    const Step before = m_data.step;
+    takeStep();
+    std::optional<MachineStep> step = std::exchange(m_observed, std::nullopt);
+    return m_data.step == before ? std::nullopt : std::move(step);
+}
+
+// A core alone has nobody to take turns with, so it executes in one go what its slice, the next sleeper and the limits
+// leave it.
+bool Machine::canRunOn() const
+{
+    const Core& core = m_data.cores.front();
+    return m_data.cores.size() == 1 && core.phase == CorePhase::Executing && core.sliceLeft > 0 && m_data.slot == 0
+        && m_data.handedOver == noThread && m_data.nextWake > m_data.tick;
+}
+
+// Nor does it have to stop between save, pick and restore where a switch costs no time.
+bool Machine::canSwitchAtOnce(Step until) const
+{
+    constexpr Step parts = 3;
+    const Core& core = m_data.cores.front();
+    return m_data.cores.size() == 1 && core.phase == CorePhase::Executing && core.sliceLeft == 0 && m_data.slot == 0
+        && m_settings.switchCost == 0 && until - m_data.step >= parts && m_data.handedOver == noThread
+        && m_data.nextWake > m_data.tick;
+}
+
+void Machine::switchAtOnce()
+{
+    Core& core = m_data.cores.front();
+    const bool yielded = core.reason == AskReason::Yielded;
+    if (!decide(0))
+        return;
+    if (core.chosen == core.thread) {
+        stay(core);
+        return;
+    }
+    switchOut(0, yielded);
+    pick(0);
+    switchIn(0);
+}
+
+void Machine::runOn(Step until, std::uint64_t instructions, std::uint64_t ticks)
+{
+    Core& core = m_data.cores.front();
+    const std::uint64_t most = std::min({core.sliceLeft, until - m_data.step, instructions - m_data.instructions,
+                                         m_data.nextWake - m_data.tick, ticks});
+    const Request request = m_executor.run(m_data.threads[core.thread].context, most, m_data.step);
+    const bool asks = request != Request::None && request != Request::Fault;
+    const std::uint64_t plain = m_executor.executed() - (asks ? 1 : 0);
+    countInstructions(core, plain);
+    m_data.tick += plain;
+    if (request != Request::None)
+        answer(0, request);
+}
+
+// Exactly one step, or the end.
+void Machine::takeStep()
+{
+    if (m_data.spawned < m_data.threads.size()) {
+        makeReady(m_data.spawned);
+        note(EventKind::Spawn, m_data.spawned++, noCore);
+        return;
+    }
+    if (m_data.handedOver != noThread) {
+        const ThreadIndex thread = std::exchange(m_data.handedOver, noThread);
+        m_data.threads[thread].waitsFor.reset();
+        makeReady(thread);
+        note(EventKind::LockAcquire, thread, noCore);
+        return;
+    }
+    const Step before = m_data.step;
+    while (m_data.step == before && !m_data.over) {
+        if (m_data.slot == 0 && m_data.nextWake <= m_data.tick && wakeOne())
+            return;
+        if (m_data.slot == m_data.cores.size())
+            endTick();
+        else if (!serve(m_data.slot))
+            ++m_data.slot;
+    }
+}
+
+// The sleeper that is due, the longest overdue first.
+bool Machine::wakeOne()
+{
+    ThreadIndex due = noThread;
+    std::uint64_t next = UINT64_MAX;
+    for (ThreadIndex t = 0; t < m_data.threads.size(); ++t) {
+        if (const auto wakesAt = m_data.threads[t].wakesAt; wakesAt && *wakesAt < next) {
+            due = t;
+            next = *wakesAt;
+        }
+    }
+    m_data.nextWake = next;
+    if (next > m_data.tick)
+        return false;
+    m_data.threads[due].wakesAt.reset();
+    makeReady(due);
+    note(EventKind::Wake, due, noCore);
+    return true;
+}
+
+void Machine::endTick()
+{
+    m_data.slot = 0;
+    std::uint64_t next = m_data.nextWake;
+    for (const Core& core : m_data.cores) {
+        if (core.phase == CorePhase::Restoring)
+            next = std::min(next, core.busyUntil);
+        else if (core.phase != CorePhase::Idle || !m_data.ready.empty())
+            next = m_data.tick + 1;
+    }
+    if (next == UINT64_MAX) {
+        ++m_data.tick;
+        finish(m_data.finished == m_data.threads.size() ? Outcome::Finished : Outcome::Deadlock);
+        return;
+    }
+    // Ticks in which nothing can happen pass at once.
+    m_data.tick = std::max(m_data.tick + 1, next);
+}
+
+// The next step of a core in this tick; false if it has none.
+bool Machine::serve(CoreIndex index)
+{
+    Core& core = m_data.cores[index];
+    switch (core.phase) {
+    case CorePhase::Idle:
+        if (m_data.ready.empty())
+            return false;
+        if (decide(index))
+            pick(index);
+        return true;
+    case CorePhase::Picking: pick(index); return true;
+    case CorePhase::Restoring:
+        if (m_data.tick < core.busyUntil)
+            return false;
+        switchIn(index);
+        return true;
+    case CorePhase::Saving:
+        switchOut(index, true);
+        core.phase = CorePhase::Idle;
+        ++m_data.slot;
+        return true;
+    case CorePhase::Executing: break;
+    }
+    if (core.sliceLeft > 0) {
+        execute(index);
+        return true;
+    }
+    const bool yielded = core.reason == AskReason::Yielded;
+    if (!decide(index))
+        return true;
+    if (core.chosen == core.thread) {
+        stay(core);
+        return true;
+    }
+    switchOut(index, yielded);
+    core.phase = CorePhase::Picking;
+    return true;
+}
+
+void Machine::stay(Core& core)
+{
+    core.reason = AskReason::SliceOver;
+    core.sliceLeft = core.slice;
+    core.executed = 0;
+    core.last = core.thread;
+}
+
+bool Machine::decide(CoreIndex index)
+{
+    Core& core = m_data.cores[index];
+    const Decision decision = m_scheduler->decide({
+        .core = index,
+        .reason = core.reason,
+        .last = core.phase == CorePhase::Executing ? core.thread : core.last,
+        .executed = core.executed,
+        .instructions = m_data.instructions,
+        .ready = m_data.ready,
+        .threads = static_cast<ThreadIndex>(m_data.threads.size()),
+    });
+    if (decision.kind != Decision::Kind::Run) {
+        if (decision.kind == Decision::Kind::Impossible)
+            m_data.impossible = decision.thread;
+        finish(Outcome::Paused);
+        return false;
+    }
+    assert(decision.slice > 0);
+    core.chosen = decision.thread;
+    core.slice = decision.slice;
+    core.decidedAt = m_data.step;
+    core.inVain = core.chosen != core.thread;
+    return true;
+}
+
+void Machine::pick(CoreIndex index)
+{
+    Core& core = m_data.cores[index];
+    const auto place = std::find(m_data.ready.begin(), m_data.ready.end(), core.chosen);
+    assert(place != m_data.ready.end());
+    m_data.ready.erase(place);
+    core.phase = CorePhase::Restoring;
+    core.thread = core.chosen;
+    core.busyUntil = m_data.tick + m_settings.switchCost;
+    note(EventKind::Pick, core.thread, index);
+}
+
+void Machine::switchIn(CoreIndex index)
+{
+    Core& core = m_data.cores[index];
+    MachineThread& thread = m_data.threads[core.thread];
+    thread.phase = ThreadPhase::Running;
+    thread.core = index;
+    core.phase = CorePhase::Executing;
+    core.reason = AskReason::SliceOver;
+    core.sliceLeft = core.slice;
+    core.executed = 0;
+    note(EventKind::SwitchIn, core.thread, index);
+}
+
+void Machine::switchOut(CoreIndex index, bool voluntary)
+{
+    Core& core = m_data.cores[index];
+    MachineThread& thread = m_data.threads[core.thread];
+    thread.core = noCore;
+    if (thread.phase == ThreadPhase::Running)
+        makeReady(core.thread);
+    ++(voluntary ? m_data.voluntary : m_data.involuntary);
+    core.last = std::exchange(core.thread, noThread);
+    note(EventKind::SwitchOut, core.last, index);
+    if (m_observed)
+        m_observed->event.voluntary = voluntary;
+}
+
+void Machine::execute(CoreIndex index)
+{
+    Core& core = m_data.cores[index];
+    Context& context = m_data.threads[core.thread].context;
+    if (m_observed)
+        noteOperands(context);
+    const Request request = m_executor.run(context, 1, m_data.step);
+    if (request == Request::None) {
+        note(EventKind::Execute, core.thread, index);
+        --m_data.step; // counted below, with the instruction
+        countInstructions(core, 1);
+        ++m_data.slot;
+    } else {
+        answer(index, request);
+    }
+    if (m_observed)
+        noteResults();
+}
+
+void Machine::countInstructions(Core& core, std::uint64_t count)
+{
+    m_data.step += count;
+    m_data.instructions += count;
+    m_data.threads[core.thread].instructions += count;
+    core.executed += count;
+    core.sliceLeft -= count;
+    core.last = core.thread;
+    core.inVain = core.inVain && count == 0;
+    if (m_listener && count > 0)
+        m_listener->executed(core.thread, count);
+}
+
+// What an instruction asked for, now that it has been executed.
+void Machine::answer(CoreIndex index, Request request)
+{
+    if (request == Request::Fault) {
+        failed(index);
+        return;
+    }
+    Core& core = m_data.cores[index];
+    if (request == Request::Unlock) { // judged before it counts
+        unlock(index, m_executor.argument().small());
+        return;
+    }
+    const ThreadIndex thread = core.thread;
+    note(EventKind::Execute, thread, index);
+    --m_data.step;
+    countInstructions(core, 1);
+    switch (request) {
+    case Request::Yield:
+        core.sliceLeft = 0;
+        core.reason = AskReason::Yielded;
+        break;
+    case Request::Halt:
+        if (m_observed)
+            m_observed->event.kind = EventKind::Exit;
+        m_data.threads[thread].phase = ThreadPhase::Finished;
+        m_data.threads[thread].core = noCore;
+        ++m_data.finished;
+        core.phase = CorePhase::Idle;
+        core.reason = AskReason::Finished;
+        core.thread = noThread;
+        break;
+    case Request::Lock: lock(index, m_executor.argument().small()); break;
+    case Request::Sleep: sleep(index, m_executor.argument()); break;
+    default: break;
+    }
+    // Who blocks is saved in the same tick.
+    if (core.phase != CorePhase::Saving)
+        ++m_data.slot;
+}
+
+void Machine::lock(CoreIndex index, std::int64_t address)
+{
+    Core& core = m_data.cores[index];
+    LockState& lock = lockAt(address);
+    if (m_observed) {
+        m_observed->event.kind = lock.holder == noThread ? EventKind::LockAcquire : EventKind::LockWait;
+        m_observed->event.holder = lock.holder;
+    }
+    if (lock.holder == noThread) {
+        lock.holder = core.thread;
+        setLockCell(address, 1);
+        return;
+    }
+    lock.waiting.push_back(core.thread);
+    MachineThread& thread = m_data.threads[core.thread];
+    thread.phase = ThreadPhase::Blocked;
+    thread.waitsFor = address;
+    core.phase = CorePhase::Saving;
+    core.reason = AskReason::Blocked;
+}
+
+void Machine::unlock(CoreIndex index, std::int64_t address)
+{
+    Core& core = m_data.cores[index];
+    const auto held = std::find_if(m_data.locks.begin(), m_data.locks.end(), [&](const LockState& lock) {
+        return lock.address == address && lock.holder == core.thread;
+    });
+    if (held == m_data.locks.end()) {
+        --m_data.threads[core.thread].context.pc;
+        m_data.fault = {};
+        m_data.fault.kind = Fault::Kind::NotHeld;
+        m_data.fault.address = Integer(address);
+        failed(index);
+        return;
+    }
+    note(EventKind::LockRelease, core.thread, index);
+    --m_data.step;
+    countInstructions(core, 1);
+    ++m_data.slot;
+    LockState& lock = *held;
+    if (lock.waiting.empty()) {
+        lock.holder = noThread;
+        setLockCell(address, 0);
+        return;
+    }
+    lock.holder = lock.waiting.front();
+    lock.waiting.erase(lock.waiting.begin());
+    m_data.handedOver = lock.holder;
+    m_data.handedLock = address;
+}
+
+void Machine::sleep(CoreIndex index, const Integer& ticks)
+{
+    Core& core = m_data.cores[index];
+    if (m_observed)
+        m_observed->event.kind = EventKind::Sleep;
+    if (ticks.isNegative() || ticks == Integer(0)) {
+        core.sliceLeft = 0;
+        core.reason = AskReason::Yielded;
+        return;
+    }
+    constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max() / 4;
+    const std::int64_t length = ticks.isSmall() ? std::min(ticks.small(), longest) : longest;
+    MachineThread& thread = m_data.threads[core.thread];
+    thread.phase = ThreadPhase::Blocked;
+    thread.wakesAt = m_data.tick + 1 + static_cast<std::uint64_t>(length);
+    m_data.nextWake = std::min(m_data.nextWake, *thread.wakesAt);
+    core.phase = CorePhase::Saving;
+    core.reason = AskReason::Blocked;
+}
+
+void Machine::failed(CoreIndex index)
+{
+    const MachineThread& thread = m_data.threads[m_data.cores[index].thread];
+    if (m_data.fault.kind != Fault::Kind::NotHeld)
+        m_data.fault = m_executor.fault();
+    const Program& program = m_code.program();
+    const std::int64_t pc = thread.context.pc;
+    m_data.fault.pc = pc;
+    m_data.fault.thread = thread.context.thread;
+    m_data.fault.line = program.holdsCode(pc) ? program.sources[static_cast<std::size_t>(pc - program.loadAddress)].line
+                                              : 0;
+    finish(Outcome::Fault);
+}
+
+void Machine::finish(Outcome outcome)
+{
+    m_data.over = true;
+    m_data.outcome = outcome;
+}
+
+LockState& Machine::lockAt(std::int64_t address)
+{
+    const auto found = std::find_if(m_data.locks.begin(), m_data.locks.end(),
+                                    [address](const LockState& lock) { return lock.address == address; });
+    if (found != m_data.locks.end())
+        return *found;
+    m_data.locks.push_back({address, noThread, {}});
+    return m_data.locks.back();
+}
+
+void Machine::setLockCell(std::int64_t address, std::int64_t value)
+{
+    Cell& cell = m_cells.writable(address);
+    cell.value = Integer(value);
+    cell.taken = true;
+    ++cell.stores;
+}
+
+void Machine::makeReady(ThreadIndex thread)
+{
+    m_data.threads[thread].phase = ThreadPhase::Ready;
+    m_data.ready.push_back(thread);
+}
+
+// Every step passes here but those that are executed in one go.
+void Machine::note(EventKind kind, ThreadIndex thread, CoreIndex core)
+{
+    if (m_observed) {
+        m_observed->event.kind = kind;
+        m_observed->event.thread = thread;
+        m_observed->event.core = core;
+        m_observed->tick = m_data.tick;
+        if (kind == EventKind::LockAcquire)
+            m_observed->lock = m_data.handedLock;
+    }
+    ++m_data.step;
+}
+
+// The instruction that is about to be executed, and the cells that it is about to read and write.
+void Machine::noteOperands(const Context& context)
+{
+    MachineStep& step = *m_observed;
+    const Program& program = m_code.program();
+    if (!program.holdsCode(context.pc))
+        return;
+    step.pc = context.pc;
+    const Instruction& now = program.instructions[static_cast<std::size_t>(context.pc - program.loadAddress)];
+    const auto cellAt = [&](const Integer& address) -> std::optional<CellAccess> {
+        if (!address.isSmall() || !m_cells.contains(address.small()))
+            return std::nullopt;
+        const Integer& value = m_cells.value(address.small());
+        return CellAccess{address.small(), value, value};
+    };
+    const auto cellOf = [&](const Operand& operand) { return cellAt(Executor::address(context, operand)); };
+    switch (now.opcode) {
+    case Opcode::Mov:
+        if (now.first.kind == OperandKind::Memory)
+            step.read = cellOf(now.first);
+        else if (now.second.kind == OperandKind::Memory)
+            step.written = cellOf(now.second);
+        if (now.first.kind == OperandKind::Register)
+            step.origin = context.origin(now.first.base);
+        break;
+    case Opcode::Exchange:
+    case Opcode::FetchAdd:
+    case Opcode::CompareExchange:
+        step.read = cellOf(now.second);
+        step.written = step.read;
+        break;
+    case Opcode::Add:
+    case Opcode::Sub:
+    case Opcode::Mul: step.origin = context.origin(now.second.base); break;
+    case Opcode::Neg: step.origin = context.origin(now.first.base); break;
+    case Opcode::Push:
+    case Opcode::Call: step.written = cellAt(context[Register::Sp] - Integer(cellDistance)); break;
+    case Opcode::Pop:
+        if (now.first.kind == OperandKind::Register)
+            step.read = cellAt(context[Register::Sp]);
+        break;
+    case Opcode::Return: step.read = cellAt(context[Register::Sp]); break;
+    case Opcode::Lock:
+    case Opcode::Unlock:
+        step.written = cellOf(now.first);
+        if (step.written)
+            step.lock = step.written->address;
+        break;
+    default: break;
+    }
+}
+
+void Machine::noteResults()
+{
+    MachineStep& step = *m_observed;
+    if (step.pc < 0)
+        return;
+    const Program& program = m_code.program();
+    const Instruction& now = program.instructions[static_cast<std::size_t>(step.pc - program.loadAddress)];
+    if (step.written)
+        step.written->after = m_cells.value(step.written->address);
+    if (step.event.kind == EventKind::Execute && now.opcode == Opcode::Call)
+        step.event.kind = EventKind::FramePush;
+    if (step.event.kind == EventKind::Execute && now.opcode == Opcode::Return)
+        step.event.kind = EventKind::FramePop;
+    // A cmpxchg that fails and a lock that is held only read.
+    const bool wrote = now.opcode != Opcode::CompareExchange
+                    || m_data.threads[step.event.thread].context.comparison == Comparison::Equal;
+    if (step.event.kind == EventKind::LockWait || !wrote) {
+        step.read = step.written;
+        step.written.reset();
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,22 @@
+#include <atomic>
+
+int g_num = 0;
+std::atomic<int> flag = 0;
+
+void acquire()
+{
+    do {
+        while (flag == 1)
+            ; // look
+    } while (flag.exchange(1) == 1);
+    // it is ours
+}
+
+void thread_main(int rounds)
+{
+    for (int i = 0; i < rounds; ++i) {
+        acquire();
+        g_num = g_num + 1;
+        flag = 0; // release
+    }
+}

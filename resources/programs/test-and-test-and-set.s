@@ -1,0 +1,25 @@
+# A spinlock that looks before it swaps: who
+# waits only reads, and disturbs nobody.
+.var g_num
+.var flag             # 1: taken
+
+.top
+    call .acquire
+    mov g_num, %ax
+    add $1, %ax
+    mov %ax, g_num
+    mov $0, flag      # release
+    sub $1, %bx
+    test $0, %bx
+    jgt .top
+    halt
+
+.acquire
+    mov flag, %ax     # look
+    test $0, %ax
+    jne .acquire      # taken: look again
+    mov $1, %ax
+    xchg %ax, flag    # free: try to take it
+    test $0, %ax
+    jne .acquire      # somebody was faster
+    ret

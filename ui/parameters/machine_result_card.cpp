@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parameters/machine_result_card.h"
+
+#include "history/ledger.h"
+#include "parameters/share_bar.h"
+#include "sentences/machine_errors.h"
+#include "sentences/names.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+// A cell can hold any number of digits.
+QString shown(const Integer& number)
+{
+    constexpr qsizetype longest = 16;
+    if (number.isSmall())
+        return numberText(number.small());
+    const QString digits = QString::fromStdString(number.toString());
+    return digits.size() <= longest ? digits : digits.left(longest - 1) + QChar(0x2026);
+}
+
+} // namespace
+
+MachineResultCard::MachineResultCard(QWidget* parent) : QFrame(parent), m_outcome(new QLabel), m_bar(new ShareBar)
+{
+    setAccessibleName(tr("Result of the machine"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 10, 14, 12);
+    column->setSpacing(6);
+    m_outcome->setObjectName(QStringLiteral("machineOutcome"));
+    m_outcome->setAccessibleName(tr("How the run ended"));
+    m_outcome->setWordWrap(true);
+    m_outcome->setTextFormat(Qt::PlainText);
+    m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_outcome);
+    auto* large = new QGridLayout;
+    large->setVerticalSpacing(4);
+    m_expected = addFigure(*large, tr("expected"), "machineExpected", true);
+    m_final = addFigure(*large, tr("final"), "machineFinal", true);
+    m_lost = addFigure(*large, tr("lost"), "machineLost", true);
+    column->addLayout(large);
+    column->addWidget(m_bar);
+    auto* small = new QGridLayout;
+    small->setVerticalSpacing(2);
+    m_instructions = addFigure(*small, tr("instructions"), "machineInstructions", false);
+    m_ticks = addFigure(*small, tr("ticks"), "machineTicks", false);
+    m_switches = addFigure(*small, tr("switches"), "machineSwitches", false);
+    m_switches->setToolTip(tr("Context switches: voluntary, because a thread blocked or gave up its core; and "
+                              "involuntary, because it was preempted"));
+    m_switches->setWordWrap(true);
+    column->addLayout(small);
+    takeColours();
+    clear();
+}
+
+QLabel* MachineResultCard::addFigure(QGridLayout& grid, const QString& name, const char* objectName, bool large)
+{
+    auto* label = new QLabel(name);
+    auto* figure = new QLabel;
+    figure->setObjectName(QLatin1String(objectName));
+    figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    figure->setAccessibleName(name);
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0, Qt::AlignTop);
+    grid.addWidget(figure, row, 1);
+    grid.setColumnStretch(1, 1);
+    m_names << label;
+    (large ? m_largeFigures : m_smallFigures) << figure;
+    return figure;
+}
+
+void MachineResultCard::clear()
+{
+    setProblem(tr("No run yet."));
+}
+
+void MachineResultCard::setProblem(const QString& sentence)
+{
+    m_outcome->setText(sentence);
+    m_hasCounter = false;
+    m_losesSome = false;
+    for (QLabel* figure : m_largeFigures + m_smallFigures)
+        figure->setText(tr("–", "no value yet"));
+    m_bar->setShares(0, 0);
+    takeColours();
+}
+
+void MachineResultCard::setResult(const MachineHistory& history)
+{
+    m_outcome->setText(endOf(history));
+    const MachineState end = history.machineState(history.steps());
+    const auto expected = history.expected();
+    m_hasCounter = history.counter().has_value() && expected.has_value();
+    const QString none = tr("–", "no value yet");
+    std::uint64_t lost = 0;
+    if (m_hasCounter) {
+        const Ledger& ledger = history.ledger();
+        lost = ledger.lost();
+        m_final->setText(shown(end.cells.value(history.counter()->address)));
+        m_expected->setText(shown(*expected));
+        m_bar->setShares(lost, ledger.updates());
+    } else {
+        m_final->setText(none);
+        m_expected->setText(none);
+        m_bar->setShares(0, 0);
+    }
+    m_lost->setText(m_hasCounter ? numberText(lost) : none);
+    const QString what = m_hasCounter ? tr("Of %1", "the counter").arg(QString::fromStdString(history.counter()->name))
+                                      : tr("No cell of this program is a counter");
+    for (QLabel* figure : m_largeFigures)
+        figure->setToolTip(what);
+    m_losesSome = lost > 0;
+    m_instructions->setText(numberText(history.instructions()));
+    m_ticks->setText(numberText(history.ticks()));
+    m_switches->setText(tr("%1 voluntary\n%2 involuntary", "context switches")
+                            .arg(numberText(end.voluntarySwitches), numberText(end.involuntarySwitches)));
+    takeColours();
+}
+
+void MachineResultCard::takeColours()
+{
+    const Theme& theme = Theme::of(this);
+    QFont figure = font();
+    figure.setPixelSize(static_cast<int>(18 * unitOf(this)));
+    QFont small = font();
+    small.setPixelSize(static_cast<int>(13 * unitOf(this)));
+    const auto paint = [&](QLabel* label, const QColor& colour, const QFont& with, bool bold) {
+        QPalette coloured = palette();
+        coloured.setColor(QPalette::WindowText, colour);
+        QFont weighted = with;
+        weighted.setBold(bold);
+        label->setFont(weighted);
+        label->setPalette(coloured);
+    };
+    for (QLabel* name : m_names)
+        paint(name, theme.softInk, small, false);
+    paint(m_expected, theme.ink, figure, false);
+    paint(m_final, m_hasCounter ? theme.survived : theme.softInk, figure, true);
+    paint(m_lost, m_losesSome ? theme.lost : theme.softInk, figure, true);
+    for (QLabel* label : m_smallFigures)
+        paint(label, theme.ink, small, false);
+    paint(m_outcome, theme.ink, small, true);
+    m_bar->updateGeometry();
+}
+
+void MachineResultCard::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.line);
+    painter.setBrush(theme.card);
+    const double radius = 6 * unitOf(this);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+void MachineResultCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange)
+        takeColours();
+}
+
+} // namespace interleave

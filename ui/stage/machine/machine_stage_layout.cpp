@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/machine/machine_stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+// The size at which a design pixel is a unit, and the least that holds everything.
+constexpr QSizeF designSize{840, 560};
+constexpr QSizeF leastSize{640, 460};
+constexpr QSizeF leastBrief{430, 380};
+// Below this scale text on a card cannot be read, so less is drawn, larger.
+constexpr double leastReadable = 0.7;
+constexpr ThreadIndex mostFull = 8;
+constexpr ThreadIndex mostCompact = 24;
+
+constexpr QSizeF leastCompact{120, 68};
+constexpr double widestFull = 430;
+constexpr double tallestFull = 350;
+constexpr double widestCompact = 240;
+constexpr double tallestCompact = 190;
+
+constexpr double margin = 16;
+constexpr double topGap = 10;
+constexpr double coreHeight = 32;
+constexpr double queueHeight = 28;
+constexpr double channelHeight = 34;
+constexpr double wayInChannel = 12;
+constexpr double sharedHeight = 164;
+constexpr double sharedShare = 0.29; // of a tall stage
+constexpr double titleHeight = 24;
+
+// On a full card.
+constexpr double headerHeight = 30;
+constexpr double labelHeight = 18;
+constexpr double registerHeight = 25;
+constexpr double stackRowHeight = 19;
+constexpr double lineHeight = 19;
+constexpr double leastStack = 44;
+
+} // namespace
+
+MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const MachineShape& ofRun)
+    : size(wanted),
+      shape(ofRun)
+{
+    const QSizeF least = shape.brief ? leastBrief : leastSize;
+    const double comfortable = std::min(size.width() / designSize.width(), size.height() / designSize.height());
+    const double most = std::min(size.width() / least.width(), size.height() / least.height());
+    scale = std::min(std::max(comfortable, 0.8) * unit, most);
+
+    const double s = scale;
+    const double inner = size.width() - 2 * margin * s;
+    placeTop();
+    const double high = (shape.brief ? 0.78 : 1.0) * sharedHeight;
+    const double height = std::max(high * s, std::min(size.height() * sharedShare, high * 1.35 * s));
+    shared = QRectF(margin * s, size.height() - (margin * 0.7) * s - height, inner, height);
+    channel = QRectF(margin * s, shared.top() - channelHeight * s, inner, channelHeight * s);
+    cards = QRectF(QPointF(margin * s, ready.bottom() + topGap * s), QPointF(margin * s + inner, channel.top()));
+    placeShared();
+    placeCards(unit);
+}
+
+void MachineStageLayout::placeTop()
+{
+    const double s = scale;
+    const QRectF row(margin * s, topGap * s, size.width() - 2 * margin * s, coreHeight * s);
+    const double label = 58 * s;
+    coresLabel = QRectF(row.left(), row.top(), label - 6 * s, row.height());
+    const double countsWidth = std::min(row.width() * 0.3, 230 * s);
+    counts = QRectF(row.right() - countsWidth, row.top(), countsWidth, row.height());
+    const double room = counts.left() - 12 * s - row.left() - label;
+    const int cores = std::max(1, static_cast<int>(shape.cores));
+    const double gap = (cores > 4 ? 5 : 9) * s;
+    const double width = std::min((room - gap * (cores - 1)) / cores, 210 * s);
+    for (int core = 0; core < cores; ++core)
+        coreSlots.emplace_back(row.left() + label + core * (width + gap), row.top(), width, row.height());
+
+    const QRectF below(row.left(), row.bottom() + 8 * s, row.width(), queueHeight * s);
+    // The lists keep their places, so that a glance finds them again after every step.
+    const double share = shape.blocks ? 0.42 : 1;
+    readyLabel = QRectF(below.left(), below.top(), label - 6 * s, below.height());
+    ready = QRectF(below.left() + label, below.top(), below.width() * share - label - (shape.blocks ? 14 * s : 0),
+                   below.height());
+    if (shape.blocks) {
+        const double left = below.left() + below.width() * share;
+        blockedLabel = QRectF(left, below.top(), 64 * s, below.height());
+        blocked = QRectF(QPointF(blockedLabel.right() + 4 * s, below.top()), below.bottomRight());
+    }
+}
+
+void MachineStageLayout::placeShared()
+{
+    const double s = scale;
+    const double pad = 13 * s;
+    const QRectF inside = shared.adjusted(pad, 8 * s, -pad, -9 * s);
+    const double gap = 24 * s;
+    if (shape.brief) {
+        data = inside;
+    } else {
+        const double room = inside.width() - 2 * gap;
+        const double heapWidth = std::min(room * (shape.heap ? 0.19 : 0.12), 230 * s);
+        const double codeWidth = std::min(room * 0.36, 380 * s);
+        code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
+        heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
+        data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(heap.left() - gap, inside.bottom()));
+        codeRow = std::clamp((code.height() - titleHeight * s) / 9, 18.5 * s, 24 * s);
+        heapRow = 23 * s;
+    }
+    placeData();
+    const double captionLeft = std::max(data.left(), shared.right() - 300 * s);
+    caption = QRectF(captionLeft, channel.bottom() - 17 * s, shared.right() - captionLeft - 2 * s, 15 * s);
+}
+
+void MachineStageLayout::placeData()
+{
+    const double s = scale;
+    const double top = data.top() + titleHeight * s;
+    const double height = data.bottom() - top;
+    const double between = 16 * s;
+    const bool others = shape.locks > 0 || !shape.variables.empty();
+    double left = data.left();
+    if (shape.counter) {
+        const double width = data.width() * (others ? (shape.erases ? 0.3 : 0.36) : (shape.erases ? 0.58 : 0.8));
+        counterBox = QRectF(left, top, std::min(width, 260 * s), height);
+        left = counterBox.right() + between;
+        if (shape.erases) {
+            const double room = data.right() - left;
+            erased = QRectF(left, top, others ? std::min(room * 0.36, 190 * s) : std::min(room, 240 * s), height);
+            left = erased.right() + between;
+        }
+    }
+    if (shape.locks > 0) {
+        const double room = data.right() - left;
+        const double area = shape.variables.empty() ? room : room * (shape.locks > 2 ? 0.62 : 0.5);
+        const double gap = 11 * s;
+        const int mostRows = std::max(1, static_cast<int>((height + gap) / (50 * s + gap)));
+        int columnsOfLocks = (shape.locks + mostRows - 1) / mostRows;
+        // What is too narrow to be read is not shown at all.
+        columnsOfLocks = std::clamp(columnsOfLocks, 1, std::max(1, static_cast<int>((area + gap) / (50 * s + gap))));
+        const int rowsOfLocks = std::min(mostRows, (shape.locks + columnsOfLocks - 1) / columnsOfLocks);
+        const double width = std::min((area - gap * (columnsOfLocks - 1)) / columnsOfLocks, 190 * s);
+        const double boxHeight = std::min((height - gap * (rowsOfLocks - 1)) / rowsOfLocks, 112 * s);
+        for (int i = 0; i < std::min(shape.locks, columnsOfLocks * rowsOfLocks); ++i)
+            lockBoxes.emplace_back(left + (i % columnsOfLocks) * (width + gap),
+                                   top + (i / columnsOfLocks) * (boxHeight + gap), width, boxHeight);
+        left += columnsOfLocks * width + (columnsOfLocks - 1) * gap + between;
+    }
+    if (!shape.variables.empty() && data.right() - left > 24 * s)
+        placeVariables(QRectF(QPointF(left, top), data.bottomRight()));
+}
+
+void MachineStageLayout::placeVariables(const QRectF& area)
+{
+    const double s = scale;
+    const double rowGap = 9 * s;
+    const double columnGap = 16 * s;
+    const int count = static_cast<int>(shape.variables.size());
+    const double leastRow = 22 * s;
+    const double leastColumn = std::min(area.width(), 118 * s);
+    const int mostRows = std::max(1, static_cast<int>((area.height() + rowGap) / (leastRow + rowGap)));
+    const int mostColumns = std::max(1, static_cast<int>((area.width() + columnGap) / (leastColumn + columnGap)));
+    const bool tooMany = count > mostRows * mostColumns;
+    const double usable = area.height() - (tooMany ? 16 * s : 0);
+    const int fittingRows = tooMany ? std::max(1, static_cast<int>((usable + rowGap) / (leastRow + rowGap))) : mostRows;
+    const int variableColumns = std::clamp((count + fittingRows - 1) / fittingRows, 1, mostColumns);
+    const int variableRows = std::min(fittingRows, (count + variableColumns - 1) / variableColumns);
+    const int shown = std::min(count, variableRows * variableColumns);
+    const double width = std::min((area.width() - columnGap * (variableColumns - 1)) / variableColumns, 380 * s);
+    const double height = std::min((usable - rowGap * (variableRows - 1)) / variableRows, 34 * s);
+    for (int i = 0; i < shown; ++i) {
+        const double left = area.left() + (i / variableRows) * (width + columnGap);
+        const QRectF row(left, area.top() + (i % variableRows) * (height + rowGap), width, height);
+        MachineVariablePlace place;
+        const double nameWidth = std::min(width * 0.5, 130 * s);
+        place.name = QRectF(row.topLeft(), QSizeF(nameWidth, row.height()));
+        place.lane = left - 6 * s;
+        const int cells = std::max(1, shape.variables[static_cast<std::size_t>(i)]);
+        const double room = row.right() - place.name.right() - 6 * s;
+        const double cellGap = 3 * s;
+        const int fitting = std::max(1, static_cast<int>((room + cellGap) / (24 * s + cellGap)));
+        const int shownCells = std::min(cells, fitting);
+        const double cell = std::min((room - cellGap * (shownCells - 1)) / shownCells, (cells == 1 ? 120 : 64) * s);
+        for (int k = 0; k < shownCells; ++k)
+            place.cells.emplace_back(place.name.right() + 6 * s + k * (cell + cellGap), row.top(), cell, row.height());
+        variables.push_back(std::move(place));
+    }
+    if (shown < count)
+        moreVariables = QRectF(area.left(), area.bottom() - 15 * s, area.width(), 15 * s);
+}
+
+int MachineStageLayout::codeRows() const
+{
+    return code.isNull() ? 0 : std::max(1, static_cast<int>((code.height() - titleHeight * scale + 0.01) / codeRow));
+}
+
+QRectF MachineStageLayout::codeLine(int row) const
+{
+    return {code.left(), code.top() + titleHeight * scale + row * codeRow, code.width(), codeRow};
+}
+
+int MachineStageLayout::heapRows() const
+{
+    return heap.isNull() ? 0 : std::max(1, static_cast<int>((heap.height() - titleHeight * scale + 0.01) / heapRow));
+}
+
+QRectF MachineStageLayout::heapLine(int row) const
+{
+    return {heap.left(), heap.top() + titleHeight * scale + row * heapRow, heap.width(), heapRow - 3 * scale};
+}
+
+MachineStageLayout::Grid MachineStageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale,
+                                                      double enough) const
+{
+    Grid best;
+    const int count = std::max(1, static_cast<int>(shape.threads));
+    for (int wantedRows = 1; wantedRows <= count && best.scale < enough; ++wantedRows) {
+        Grid grid;
+        grid.columns = (count + wantedRows - 1) / wantedRows;
+        grid.rows = (count + grid.columns - 1) / grid.columns;
+        const double width = (area.width() - gap * (grid.columns - 1)) / grid.columns;
+        const double height = (area.height() - gap * (grid.rows - 1)) / grid.rows;
+        grid.scale = std::min({width / least.width(), height / least.height(), mostScale});
+        if (grid.scale > best.scale * 1.04) // one row fewer is worth a little size
+            best = grid;
+    }
+    return best;
+}
+
+QSizeF MachineStageLayout::leastFull(bool beside) const
+{
+    const int registerRows = (shape.registers + 1) / 2;
+    const double registers = labelHeight + registerRows * registerHeight + (shape.flags ? lineHeight : 0) + lineHeight;
+    const double stack = labelHeight + leastStack;
+    const double tally = shape.counter ? lineHeight : 0;
+    const double fixed = headerHeight + 5 + tally + 8;
+    return beside ? QSizeF(312, fixed + std::max(registers, stack)) : QSizeF(168, fixed + registers + stack + 5);
+}
+
+void MachineStageLayout::placeCards(double unit)
+{
+    const double s = scale;
+    const double readable = leastReadable * std::min(unit, 1.0) * std::min(1.0, s);
+    if (shape.threads == 0)
+        return;
+
+    m_gap = 12 * s;
+    Grid grid;
+    if (shape.threads <= mostFull && !shape.brief) {
+        style = CardStyle::Full;
+        const Grid above = bestGrid(cards, leastFull(false), m_gap, 1.25 * s, 0.9 * s);
+        const Grid beside = bestGrid(cards, leastFull(true), m_gap, 1.25 * s, 0.9 * s);
+        stackBeside = beside.scale >= above.scale;
+        grid = stackBeside ? beside : above;
+    }
+    if (style != CardStyle::Full || shape.threads > mostFull || shape.brief || grid.scale < readable) {
+        style = CardStyle::Compact;
+        m_gap = 9 * s;
+        grid = bestGrid(cards, leastCompact, m_gap, 1.12 * s, 1.0 * s);
+    }
+    m_grid = cards;
+    if (shape.threads > mostCompact || grid.scale < readable) {
+        style = CardStyle::Cell;
+        // The enlarged cards stand above the grid; the way down from them is left free on its left side.
+        cardScale = std::min(
+            {1.15 * s, cards.height() * 0.46 / leastCompact.height(), cards.width() / (2.1 * leastCompact.width())});
+        const double cardHeight = std::min(96 * cardScale, cards.height() * 0.5);
+        const double cardWidth = std::min(190 * cardScale, (cards.width() - 10 * s) / 2);
+        m_enlargedPlaces = std::clamp(static_cast<int>((cards.width() + 10 * s) / (cardWidth + 10 * s)), 1,
+                                      mostEnlarged);
+        m_enlargedArea = QRectF(cards.left() + 10 * s, cards.top(), cardWidth - 5 * s, cardHeight);
+        const double legendLeft = enlargedFrame(m_enlargedPlaces).left() + 8 * s;
+        if (cards.right() - legendLeft > 130 * s)
+            legend = QRectF(legendLeft, cards.top(), cards.right() - legendLeft, cardHeight);
+        m_grid = cards.adjusted(10 * s, cardHeight + 12 * s, 0, 0);
+        m_gap = std::clamp(std::sqrt(m_grid.width() * m_grid.height() / shape.threads) * 0.12, 2.0,
+                           std::max(2.0, 6 * s));
+        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9, 1e9);
+    }
+    columns = grid.columns;
+    rows = grid.rows;
+
+    double width = (m_grid.width() - m_gap * (columns - 1)) / columns;
+    double height = (m_grid.height() - m_gap * (rows - 1)) / rows;
+    if (style == CardStyle::Cell) {
+        width = std::min(width, 90 * s);
+        height = std::min(height, 62 * s);
+    } else {
+        cardScale = grid.scale;
+        const bool full = style == CardStyle::Full;
+        width = std::min(width, (full ? widestFull : widestCompact) * cardScale);
+        height = std::min(height, (full ? tallestFull : tallestCompact) * cardScale);
+    }
+    m_frameSize = QSizeF(width, height);
+    const QSizeF used(columns * width + m_gap * (columns - 1), rows * height + m_gap * (rows - 1));
+    const double left = m_grid.left() + (style == CardStyle::Cell ? 0 : (m_grid.width() - used.width()) / 2);
+    m_grid = QRectF(QPointF(left, m_grid.top() + (m_grid.height() - used.height()) / 2), used);
+}
+
+QRectF MachineStageLayout::frame(ThreadIndex thread) const
+{
+    if (columns == 0)
+        return {};
+    const int column = static_cast<int>(thread) % columns;
+    const int row = static_cast<int>(thread) / columns;
+    return {QPointF(m_grid.left() + column * (m_frameSize.width() + m_gap),
+                    m_grid.top() + row * (m_frameSize.height() + m_gap)),
+            m_frameSize};
+}
+
+QRectF MachineStageLayout::enlargedFrame(int place) const
+{
+    return m_enlargedArea.translated(place * (m_enlargedArea.width() + 10 * scale), 0);
+}
+
+ThreadIndex MachineStageLayout::threadAt(QPointF point) const
+{
+    if (columns == 0 || !m_grid.contains(point))
+        return noThread;
+    const int column = static_cast<int>((point.x() - m_grid.left()) / (m_frameSize.width() + m_gap));
+    const int row = static_cast<int>((point.y() - m_grid.top()) / (m_frameSize.height() + m_gap));
+    const int thread = row * columns + column;
+    if (column >= columns || thread >= static_cast<int>(shape.threads))
+        return noThread;
+    return frame(static_cast<ThreadIndex>(thread)).contains(point) ? static_cast<ThreadIndex>(thread) : noThread;
+}
+
+void MachineStageLayout::placeRegisters(MachineCardParts& p, const QRectF& area, int most, double rowHeight) const
+{
+    const double c = cardScale;
+    const double gap = 6 * c;
+    const int count = std::min(shape.registers, most);
+    const int used = std::min(count, 2);
+    const double width = (area.width() - gap * (used - 1)) / std::max(1, used);
+    for (int i = 0; i < count; ++i)
+        p.registers.emplace_back(area.left() + (i % 2) * (width + gap), area.top() + (i / 2) * rowHeight, width,
+                                 rowHeight - 4 * c);
+}
+
+void MachineStageLayout::placeFull(MachineCardParts& p) const
+{
+    const double c = cardScale;
+    const QRectF& frame = p.frame;
+    p.header = QRectF(frame.topLeft(), QSizeF(frame.width(), headerHeight * c));
+    const QRectF inside = frame.adjusted(12 * c, headerHeight * c + 5 * c, -12 * c, -6 * c);
+    QRectF body = inside;
+    if (shape.counter) {
+        p.tally = QRectF(body.left(), body.bottom() - lineHeight * c, body.width(), lineHeight * c);
+        body.setBottom(p.tally.top());
+    }
+    const int registerRows = (shape.registers + 1) / 2;
+    const double lines = lineHeight * c * (shape.flags ? 2 : 1);
+    QRectF stack = body;
+    QRectF registers = body;
+    if (stackBeside) {
+        const double middle = body.left() + body.width() * 0.48;
+        stack.setRight(middle - 10 * c);
+        registers.setLeft(middle + 10 * c);
+        p.tally.setLeft(shape.counter ? registers.left() : p.tally.left()); // the way down stays free
+    } else {
+        const double least = labelHeight * c + registerRows * registerHeight * c + lines;
+        stack.setBottom(body.bottom() - least - 5 * c);
+        registers.setTop(body.bottom() - least);
+    }
+    p.stackLabel = QRectF(stack.left(), stack.top(), stack.width(), labelHeight * c);
+    p.stack = QRectF(QPointF(stack.left(), p.stackLabel.bottom()), stack.bottomRight());
+    p.stackRow = stackRowHeight * c;
+    p.registerLabel = QRectF(registers.left(), registers.top(), registers.width(), labelHeight * c);
+    const QRectF area(QPointF(registers.left(), p.registerLabel.bottom()),
+                      QPointF(registers.right(), registers.bottom() - lines));
+    const double rowHeight = std::min(area.height() / registerRows, (stackBeside ? 36 : registerHeight) * c);
+    placeRegisters(p, area, shape.registers, rowHeight);
+    double y = area.top() + registerRows * rowHeight;
+    if (shape.flags) {
+        p.flags = QRectF(registers.left(), y, registers.width(), lineHeight * c);
+        y += lineHeight * c;
+    }
+    p.counter = QRectF(registers.left(), y, registers.width(), lineHeight * c);
+    p.leftLane = registers.left() - (stackBeside ? 9 : 6) * c;
+    p.rightLane = frame.right() - 6 * c;
+}
+
+void MachineStageLayout::placeCompact(MachineCardParts& p) const
+{
+    const double c = cardScale;
+    const QRectF& frame = p.frame;
+    p.header = QRectF(frame.topLeft(), QSizeF(frame.width(), 23 * c));
+    const double row = 18 * c;
+    const double registersRow = 24 * c;
+    QRectF body = frame.adjusted(10 * c, 25 * c, -10 * c, -4 * c);
+    const auto take = [&body](double height) {
+        const QRectF taken(body.left(), body.top(), body.width(), height);
+        body.setTop(taken.bottom());
+        return taken;
+    };
+    const auto takeLast = [&body](double height) {
+        const QRectF taken(body.left(), body.bottom() - height, body.width(), height);
+        body.setBottom(taken.top());
+        return taken;
+    };
+    p.counter = takeLast(row);
+    // What is left for anything beside one row of registers.
+    const auto spare = [&](double height) { return body.height() >= registersRow + height - 0.01; };
+    if (spare(row))
+        p.stackLine = take(row);
+    if (spare(row))
+        p.registerLabel = take(row);
+    const int wantedRows = (shape.registers + 1) / 2;
+    const int fittingRows = std::clamp(static_cast<int>((body.height() + 0.01) / registersRow), 1, wantedRows);
+    const double used = std::min(registersRow, body.height() / fittingRows);
+    const QRectF area(body.left(), body.top(), body.width(), fittingRows * used);
+    // A single row is for the general registers: where the stack pointer is, the line above tells.
+    placeRegisters(p, area, fittingRows * 2, used);
+    body.setTop(area.bottom());
+    if (shape.counter && body.height() >= row)
+        p.tally = takeLast(row);
+    p.leftLane = frame.left() + 4 * c;
+    p.rightLane = frame.right() - 4 * c;
+}
+
+MachineCardParts MachineStageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
+{
+    MachineCardParts p;
+    p.frame = frame;
+    if (cardStyle == CardStyle::Cell)
+        return p;
+    if (cardStyle == CardStyle::Full)
+        placeFull(p);
+    else
+        placeCompact(p);
+    const double pad = 10 * cardScale;
+    const double middle = p.header.left() + p.header.width() * 0.5;
+    p.name = QRectF(QPointF(p.header.left() + pad, p.header.top()), QPointF(middle, p.header.bottom()));
+    p.phase = QRectF(QPointF(middle, p.header.top()), QPointF(p.header.right() - pad, p.header.bottom()));
+    return p;
+}
+
+QPolygonF MachineStageLayout::entryInto(const QRectF& target) const
+{
+    const double channelY = channel.top() + wayInChannel * scale;
+    const bool first = target.top() < data.top() + (titleHeight + 2) * scale;
+    const auto isTarget = [&target](const QRectF& box) { return box.center() == target.center(); };
+    if (!heap.isNull() && heap.contains(target.center())) {
+        const double lane = heap.left() - 6 * scale;
+        return {QPointF(lane, channelY), QPointF(lane, target.center().y()),
+                QPointF(target.left(), target.center().y())};
+    }
+    for (const MachineVariablePlace& variable : variables) {
+        if (first || std::none_of(variable.cells.begin(), variable.cells.end(), isTarget))
+            continue;
+        const double above = target.top() - 4.5 * scale;
+        return {QPointF(variable.lane, channelY), QPointF(variable.lane, above), QPointF(target.center().x(), above),
+                QPointF(target.center().x(), target.top())};
+    }
+    if (!first) {
+        const double lane = target.left() - 5.5 * scale;
+        return {QPointF(lane, channelY), QPointF(lane, target.center().y()),
+                QPointF(target.left(), target.center().y())};
+    }
+    return {QPointF(target.center().x(), channelY), QPointF(target.center().x(), target.top())};
+}
+
+QPolygonF MachineStageLayout::route(const QRectF& from, CardStyle cardStyle, const QRectF& source,
+                                    const QRectF& target) const
+{
+    const MachineCardParts card = parts(from, cardStyle);
+    const QPolygonF entry = entryInto(target);
+    const double channelY = entry.first().y();
+    const bool left = source.center().x() < (card.leftLane + card.rightLane) / 2;
+    const double lane = left ? card.leftLane : card.rightLane;
+    QPolygonF way{QPointF(left ? source.left() : source.right(), source.center().y()),
+                  QPointF(lane, source.center().y())};
+    const bool straight = style != CardStyle::Cell && from.bottom() + m_gap > m_grid.bottom();
+    if (straight) {
+        way << QPointF(lane, channelY);
+    } else {
+        const double below = from.bottom() + (style == CardStyle::Cell ? 6 * scale : m_gap / 2);
+        double gutter = entry.first().x() < lane ? from.left() - m_gap / 2 : from.right() + m_gap / 2;
+        if (style == CardStyle::Cell)
+            gutter = cards.left() + 3 * scale;
+        way << QPointF(lane, below) << QPointF(gutter, below) << QPointF(gutter, channelY);
+    }
+    way << entry;
+    return way;
+}
+
+QPolygonF MachineStageLayout::routeFromCore(CoreIndex core, const QRectF& to, CardStyle cardStyle) const
+{
+    const QRectF slot = coreSlots[std::min<std::size_t>(core, coreSlots.size() - 1)];
+    const MachineCardParts card = parts(to, cardStyle);
+    const QPointF goal = card.registers.empty() ? to.center()
+                                                : card.registers.front().united(card.registers.back()).center();
+    const double under = cards.top() - topGap * scale / 2;
+    QPolygonF way{QPointF(slot.center().x(), slot.bottom())};
+    // Down beside the queue, and past the cards of the rows above.
+    const bool topRow = to.top() < cards.top() + (cards.height() / std::max(1, rows)) * 0.5 || style == CardStyle::Cell;
+    way << QPointF(slot.center().x(), under);
+    if (topRow) {
+        way << QPointF(goal.x(), under);
+    } else {
+        const double gutter = to.left() - m_gap / 2;
+        way << QPointF(gutter, under) << QPointF(gutter, to.top() - m_gap / 2)
+            << QPointF(goal.x(), to.top() - m_gap / 2);
+    }
+    way << goal;
+    return way;
+}
+
+} // namespace interleave

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/event.h"
+#include "stage/stage_layout.h"
+
+#include <QPolygonF>
+#include <QRectF>
+#include <QSizeF>
+#include <vector>
+
+namespace interleave {
+
+// What the layout has to know of a run of the machine; the same at every step of it.
+struct MachineShape {
+    ThreadIndex threads = 0;
+    CoreIndex cores = 1;
+    int registers = 1;          // shown on a full card, the stack pointer among them
+    bool flags = true;          // the program tests something
+    bool counter = false;       // one cell is the counter
+    bool erases = false;        // updates of it get lost
+    int locks = 0;              // cells that are taken as locks
+    std::vector<int> variables; // cells of every variable that is neither
+    bool heap = false;          // other cells are written to
+    bool blocks = false;        // threads wait for locks, or sleep
+    bool brief = false;         // no code, no heap: of several runs, each shows only what they differ in
+    friend bool operator==(const MachineShape&, const MachineShape&) = default;
+};
+
+// Where the parts of one card are. Parts that there is no room for are null.
+struct MachineCardParts {
+    QRectF frame, header, name, phase;
+    QRectF stackLabel, stack; // the frames, growing down
+    double stackRow = 0;      // height of a row of them
+    QRectF stackLine;         // of a compact card: all of it in one line
+    QRectF registerLabel;
+    std::vector<QRectF> registers; // as many as there is room for; the last one is the stack pointer's
+    QRectF flags, counter, tally;  // `counter` is the program counter
+    double leftLane = 0;           // values go up and down here, left and right of the registers
+    double rightLane = 0;
+};
+
+// One cell of a variable, or all that is shown of a lock.
+struct MachineVariablePlace {
+    QRectF name;
+    std::vector<QRectF> cells; // fewer than the variable has where there is no room
+    double lane = 0;           // the way down to it, left of it
+};
+
+// Where everything on the stage of a machine is, as arithmetic over its size. Scales as in StageLayout.
+class MachineStageLayout {
+public:
+    MachineStageLayout() = default;
+    MachineStageLayout(QSizeF size, double unit, const MachineShape& shape);
+
+    static constexpr int mostEnlarged = 3;
+
+    QSizeF size;
+    MachineShape shape;
+    double scale = 1;
+    double cardScale = 1;
+    CardStyle style = CardStyle::Full;
+    bool stackBeside = false; // on a full card the stack is left of the registers, else above them
+    int columns = 0;
+    int rows = 0;
+    QRectF coresLabel, counts, readyLabel, ready, blockedLabel, blocked; // above the cards
+    std::vector<QRectF> coreSlots;
+    QRectF cards, channel, caption, shared;
+    QRectF code, data, heap; // the parts of shared memory
+    QRectF counterBox, erased;
+    std::vector<QRectF> lockBoxes;
+    std::vector<MachineVariablePlace> variables; // fewer than there are where there is no room
+    QRectF moreVariables;                        // says how many more
+    QRectF legend;                               // of the grid's signs
+    double codeRow = 0;                          // height of a row
+    double heapRow = 0;
+
+    [[nodiscard]] ThreadIndex threads() const { return shape.threads; }
+    [[nodiscard]] QRectF frame(ThreadIndex thread) const;
+    [[nodiscard]] QRectF enlargedFrame(int place) const;
+    [[nodiscard]] int enlargedPlaces() const { return m_enlargedPlaces; }
+    [[nodiscard]] MachineCardParts parts(const QRectF& frame, CardStyle cardStyle) const;
+    [[nodiscard]] ThreadIndex threadAt(QPointF point) const;
+
+    [[nodiscard]] int codeRows() const;
+    [[nodiscard]] QRectF codeLine(int row) const;
+    [[nodiscard]] int heapRows() const;
+    [[nodiscard]] QRectF heapLine(int row) const;
+
+    // The way of a value from a box on the card in `from` to a box in shared memory, around other cards.
+    [[nodiscard]] QPolygonF route(const QRectF& from, CardStyle cardStyle, const QRectF& source,
+                                  const QRectF& target) const;
+    // The way of the registers from a core into the card in `to`.
+    [[nodiscard]] QPolygonF routeFromCore(CoreIndex core, const QRectF& to, CardStyle cardStyle) const;
+
+private:
+    void placeTop();
+    void placeShared();
+    void placeData();
+    void placeVariables(const QRectF& area);
+    void placeCards(double unit);
+    struct Grid {
+        int columns = 1;
+        int rows = 1;
+        double scale = 0;
+    };
+    [[nodiscard]] Grid bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale, double enough) const;
+    [[nodiscard]] QSizeF leastFull(bool beside) const;
+    [[nodiscard]] QPolygonF entryInto(const QRectF& target) const;
+    void placeFull(MachineCardParts& parts) const;
+    void placeCompact(MachineCardParts& parts) const;
+    void placeRegisters(MachineCardParts& parts, const QRectF& area, int most, double rowHeight) const;
+
+    double m_gap = 0;
+    QRectF m_grid; // of the frames
+    QSizeF m_frameSize;
+    QRectF m_enlargedArea;
+    int m_enlargedPlaces = 0;
+};
+
+} // namespace interleave

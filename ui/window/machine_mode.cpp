@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/machine_mode.h"
+
+#include "code/program_document.h"
+#include "code/program_files.h"
+#include "hardware/recorded_history.h"
+#include "history/ledger.h"
+#include "parameters/machine_panel.h"
+#include "parameters/machine_parameters.h"
+#include "parameters/machine_result_card.h"
+#include "sentences/machine_errors.h"
+#include "sentences/names.h"
+#include "window/recorded_replay.h"
+
+#include <QScopedValueRollback>
+
+namespace interleave {
+
+namespace {
+
+constexpr int pauseAfterChange = 150; // ms
+constexpr int noticeable = 250;       // ms
+
+} // namespace
+
+MachineMode::MachineMode(MachinePanel& panel, ProgramDocument& document, ProgramFiles& files, QObject* parent)
+    : QObject(parent),
+      m_panel(panel),
+      m_document(document),
+      m_files(files),
+      m_controller(new MachineController(this))
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseAfterChange);
+    connect(&m_pause, &QTimer::timeout, this, [this] { start(Reason::Change); });
+    m_waiting.setSingleShot(true);
+    m_waiting.setInterval(noticeable);
+    connect(&m_waiting, &QTimer::timeout, this, [this] { setBusy(true); });
+
+    connect(&m_panel, &MachinePanel::parametersChanged, this, &MachineMode::changed);
+    connect(&m_panel.parameters(), &MachineParameters::programPicked, this, &MachineMode::pick);
+    connect(&m_document, &ProgramDocument::programChanged, this, &MachineMode::takeProgram);
+    // How long another program takes, nobody knows before it has run.
+    connect(&m_document, &ProgramDocument::replaced, this, [this] { m_lastTook = {}; });
+    connect(&m_document, &ProgramDocument::renamed, this, &MachineMode::showProgram);
+
+    connect(m_controller, &MachineController::started, this, [this] { m_waiting.start(); });
+    connect(m_controller, &MachineController::progressed, this, &MachineMode::progressed);
+    connect(m_controller, &MachineController::finished, this, &MachineMode::show);
+    connect(m_controller, &MachineController::failed, this,
+            [this](const MachineError& error) { showFailure(sentenceOf(error, SettingNames::ofTheWindow())); });
+    connect(m_controller, &MachineController::refused, this, &MachineMode::showFailure);
+    connect(m_controller, &MachineController::stopped, this, [this] {
+        m_waiting.stop();
+        setBusy(false);
+    });
+    showProgram();
+}
+
+void MachineMode::setActive(bool active)
+{
+    if (m_active == active)
+        return;
+    m_active = active;
+    m_pause.stop();
+    if (active && !m_run.history && !m_controller->isRunning() && m_panel.canRun())
+        start(Reason::Asked);
+}
+
+void MachineMode::run()
+{
+    start(Reason::Asked);
+}
+
+void MachineMode::cancel()
+{
+    m_pause.stop();
+    m_controller->cancel();
+}
+
+void MachineMode::setComparing(bool comparing)
+{
+    if (m_comparing == comparing)
+        return;
+    m_comparing = comparing;
+    if (m_active && comparing)
+        start(Reason::Change);
+}
+
+void MachineMode::start(Reason reason)
+{
+    m_pause.stop();
+    if (m_document.isPending())
+        m_document.assembleNow();
+    if (!m_document.program() || !m_panel.canRun()) {
+        showFailure(m_document.program() ? m_panel.parameters().problem() : m_document.errorSentence());
+        return;
+    }
+    m_reason = reason;
+    m_recorded.reset();
+    MachineJob job;
+    job.program = m_document.program();
+    job.settings = m_panel.parameters().choice().settings;
+    job.besideOneCore = m_comparing && job.settings.cores > 1;
+    m_controller->run(job);
+}
+
+bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
+{
+    if (const QString problem = obstacleToReplayOf(*recorded); !problem.isEmpty()) {
+        emit failed(problem);
+        return false;
+    }
+    {
+        const QScopedValueRollback setting(m_setting, true);
+        if (!m_files.showBuiltIn(BuiltIn::UnlockedCounter))
+            return false;
+        m_panel.parameters().setChoice(choiceForReplayOf(*recorded));
+    }
+    m_pause.stop();
+    m_reason = Reason::Replay;
+    m_recorded = recorded;
+    MachineJob job;
+    job.program = m_document.program();
+    job.settings = m_panel.parameters().choice().settings;
+    job.prepare = [recorded](MachineSettings& settings, const std::stop_token& stop) {
+        return prepareReplayOf(*recorded, settings, stop);
+    };
+    m_controller->run(job);
+    return true;
+}
+
+void MachineMode::changed()
+{
+    if (m_setting || !m_active)
+        return;
+    if (!m_panel.canRun())
+        m_pause.stop();
+    else if (m_lastTook < quick)
+        m_pause.start();
+}
+
+void MachineMode::pick(BuiltIn program)
+{
+    if (!m_files.showBuiltIn(program))
+        showProgram();
+}
+
+// The panel follows the document, whoever changed it.
+void MachineMode::showProgram()
+{
+    const QScopedValueRollback setting(m_setting, true);
+    QString problem;
+    if (!m_document.program())
+        problem = tr("The program cannot run: %1.").arg(m_document.errorSentence());
+    m_panel.parameters().setProgram(m_document.builtIn(), m_document.name(), problem);
+}
+
+void MachineMode::takeProgram()
+{
+    showProgram();
+    changed();
+}
+
+void MachineMode::show(const MachineRun& run)
+{
+    m_run = run;
+    m_lastTook = run.took;
+    const auto recorded = std::exchange(m_recorded, nullptr);
+    {
+        const QScopedValueRollback setting(m_setting, true);
+        m_panel.parameters().setCounters(run.history->counters());
+        if (recorded) {
+            MachineChoice choice = m_panel.parameters().choice();
+            choice.settings = run.history->settings();
+            choice.schedule.clear();
+            m_panel.parameters().setChoice(choice);
+        }
+    }
+    m_panel.result().setResult(*run.history);
+    emit finished(run, m_reason == Reason::Change);
+    if (recorded)
+        emit said(replayed(*recorded, *run.history));
+    else
+        emit said(run.history->outcome() == Outcome::Fault || run.history->outcome() == Outcome::StepLimit
+                      ? endOf(*run.history)
+                      : QString());
+}
+
+void MachineMode::showFailure(const QString& sentence)
+{
+    m_recorded.reset();
+    m_panel.result().setProblem(sentence);
+    emit failed(sentence);
+}
+
+void MachineMode::setBusy(bool busy)
+{
+    if (m_busy == busy)
+        return;
+    m_busy = busy;
+    emit busyChanged(busy);
+}
+
+} // namespace interleave

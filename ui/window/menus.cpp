@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/menus.h"
+
+#include "charts/charts_view.h"
+#include "code/code_view.h"
+#include "code/program_files.h"
+#include "export/export_actions.h"
+#include "playback/playback.h"
+#include "window/appearance.h"
+#include "window/stage_tab.h"
+#include "window/window_actions.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QTabWidget>
+
+namespace interleave {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(interleave::MainWindow)
+};
+
+void fillFile(QMenu& menu, const MenuParts& parts)
+{
+    menu.addAction(parts.actions.run);
+    menu.addAction(parts.actions.trials);
+    menu.addAction(parts.actions.cancel);
+    menu.addAction(parts.actions.machine);
+    menu.addSeparator();
+    parts.code.files().fill(&menu);
+    menu.addSeparator();
+    menu.addAction(parts.actions.exportCurrent);
+    parts.stage.exportActions().fill(menu.addMenu(Texts::tr("Export the &stage")));
+    parts.charts.exportActions().fill(menu.addMenu(Texts::tr("Export the c&hart")));
+    menu.addSeparator();
+    menu.addAction(parts.actions.quit);
+}
+
+void fillView(QMenu& menu, const MenuParts& parts)
+{
+    QTabWidget* const tabs = &parts.tabs;
+    const auto addTabAction = [&menu, tabs](const QString& text, Qt::Key key, QWidget* tab) {
+        auto* action = menu.addAction(text, tabs, [tabs, tab] { tabs->setCurrentWidget(tab); });
+        action->setShortcut(QKeySequence(Qt::CTRL | key));
+    };
+    addTabAction(Texts::tr("Show the &stage"), Qt::Key_1, &parts.stage);
+    addTabAction(Texts::tr("Show the &charts"), Qt::Key_2, &parts.charts);
+    menu.addSeparator();
+    for (const auto& [text, column, key] : {std::tuple{Texts::tr("&Parameters"), 0, Qt::Key_3},
+                                            std::tuple{Texts::tr("Code and &ledger"), 2, Qt::Key_4}}) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(true);
+        action->setShortcut(QKeySequence(Qt::CTRL | key));
+        QObject::connect(action, &QAction::toggled, parts.columns.widget(column), &QWidget::setVisible);
+    }
+    menu.addAction(parts.actions.compare);
+    menu.addAction(parts.actions.present);
+    menu.addSeparator();
+    parts.appearance.addActionsTo(&menu);
+}
+
+} // namespace
+
+void fillMenus(QMenuBar& bar, const MenuParts& parts)
+{
+    fillFile(*bar.addMenu(Texts::tr("&File")), parts);
+    QMenu* playback = bar.addMenu(Texts::tr("&Playback"));
+    playback->addActions(parts.playback.actions());
+    playback->addSeparator();
+    parts.code.fillBreakpointMenu(playback);
+    fillView(*bar.addMenu(Texts::tr("&View")), parts);
+    QMenu* help = bar.addMenu(Texts::tr("&Help"));
+    help->addAction(parts.actions.keys);
+    help->addAction(parts.actions.about);
+}
+
+} // namespace interleave

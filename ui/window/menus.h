@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QMenuBar;
+class QSplitter;
+class QTabWidget;
+
+namespace interleave {
+
+class Appearance;
+class ChartsView;
+class CodeView;
+class Playback;
+class StageTab;
+class WindowActions;
+
+// What the menus are made of.
+struct MenuParts {
+    const WindowActions& actions;
+    const Playback& playback;
+    Appearance& appearance;
+    StageTab& stage;
+    ChartsView& charts;
+    CodeView& code;
+    QTabWidget& tabs;
+    QSplitter& columns; // parameters, middle, code and ledger
+};
+
+// Fills the menu bar of the window. The sheet of keys is read from it.
+void fillMenus(QMenuBar& bar, const MenuParts& parts);
+
+} // namespace interleave
