@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "programs_command.h"
 #include "run_command.h"
 #include "run_options.h"
+#include "simulate_command.h"
+#include "simulate_options.h"
 #include "window/application.h"
 #include "x86_command.h"
 #include "x86_options.h"
@@ -26,6 +29,10 @@ QString generalHelp()
                      "Usage: interleave                    open the window\n"
                      "       interleave run [options]      run the race and print what came of it\n"
                      "       interleave run --help         all options of run\n"
+                     "       interleave simulate PROGRAM   run a program on virtual cores and print what came of it\n"
+                     "       interleave simulate --help    all options of simulate\n"
+                     "       interleave programs           list the programs that come with Interleave\n"
+                     "       interleave programs NAME      print the source of one\n"
                      "       interleave x86 -p FILE.s      run a classroom program as the classroom simulator does\n"
                      "       interleave x86 --help         all options of x86\n"
                      "       interleave --version\n");
@@ -56,6 +63,26 @@ int runCommandLine(int& argc, char** argv)
         }
         return runRace(parsed.options, argc, argv);
     }
+    if (command == QLatin1String("simulate")) {
+        const SimulateOptions::Parsed parsed = SimulateOptions::parse(arguments.mid(1));
+        if (!parsed.problem.isEmpty())
+            return fail(parsed.problem);
+        if (parsed.helpAsked) {
+            QTextStream(stdout) << SimulateOptions::helpText();
+            return exitDone;
+        }
+        return runSimulation(parsed.options);
+    }
+    if (command == QLatin1String("programs")) {
+        const ProgramsOptions::Parsed parsed = ProgramsOptions::parse(arguments.mid(1));
+        if (!parsed.problem.isEmpty())
+            return fail(parsed.problem);
+        if (parsed.helpAsked) {
+            QTextStream(stdout) << ProgramsOptions::helpText();
+            return exitDone;
+        }
+        return listPrograms(parsed.options);
+    }
     if (command == QLatin1String("x86")) {
         const X86Options::Parsed parsed = X86Options::parse({argv + 2, argv + argc});
         if (!parsed.problem.isEmpty())
@@ -75,7 +102,9 @@ int runCommandLine(int& argc, char** argv)
         out << QStringLiteral("interleave " INTERLEAVE_VERSION "\n");
         return exitDone;
     }
-    return fail(Texts::tr("there is no command '%1'; the commands are run, x86, --help and --version.").arg(command));
+    return fail(
+        Texts::tr("there is no command '%1'; the commands are run, simulate, programs, x86, --help and --version.")
+            .arg(command));
 }
 
 } // namespace

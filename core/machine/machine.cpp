@@ -17,6 +17,8 @@ namespace {
 constexpr std::int64_t stackDistance = 1000;
 constexpr std::int64_t firstStack = 128 * stackDistance;
 
+constexpr Step partsOfASwitch = 3; // save, pick, restore
+
 void setStartRegisters(Context& context, const MachineSettings& settings)
 {
     const auto& sets = settings.registers;
@@ -110,9 +112,11 @@ std::vector<ThreadIndex> Machine::pickedInVain() const
 void Machine::advance(Step until, std::uint64_t instructions)
 {
     while (m_data.step < until && m_data.instructions < instructions && !m_data.over) {
-        if (canRunOn())
+        if (!isUndisturbed())
+            takeStep();
+        else if (m_data.cores.front().sliceLeft > 0)
             runOn(until, instructions, UINT64_MAX);
-        else if (canSwitchAtOnce(until))
+        else if (until - m_data.step >= partsOfASwitch && m_settings.switchCost == 0)
             switchAtOnce();
         else
             takeStep();
@@ -122,7 +126,7 @@ void Machine::advance(Step until, std::uint64_t instructions)
 Step Machine::advanceThrough(std::uint64_t tick, Step until)
 {
     while (m_data.step < until && m_data.tick <= tick && !m_data.over) {
-        if (canRunOn()) {
+        if (isUndisturbed() && m_data.cores.front().sliceLeft > 0) {
             runOn(until, UINT64_MAX, tick - m_data.tick + 1);
             continue;
         }
@@ -146,22 +150,11 @@ std::optional<MachineStep> Machine::observedStep()
 }
 
 // A core alone has nobody to take turns with, so it executes in one go what its slice, the next sleeper and the limits
-// leave it.
-bool Machine::canRunOn() const
+// leave it, and need not stop between save, pick and restore.
+bool Machine::isUndisturbed() const
 {
-    const Core& core = m_data.cores.front();
-    return m_data.cores.size() == 1 && core.phase == CorePhase::Executing && core.sliceLeft > 0 && m_data.slot == 0
+    return m_data.cores.size() == 1 && m_data.cores.front().phase == CorePhase::Executing && m_data.slot == 0
         && m_data.handedOver == noThread && m_data.nextWake > m_data.tick;
-}
-
-// Nor does it have to stop between save, pick and restore where a switch costs no time.
-bool Machine::canSwitchAtOnce(Step until) const
-{
-    constexpr Step parts = 3;
-    const Core& core = m_data.cores.front();
-    return m_data.cores.size() == 1 && core.phase == CorePhase::Executing && core.sliceLeft == 0 && m_data.slot == 0
-        && m_settings.switchCost == 0 && until - m_data.step >= parts && m_data.handedOver == noThread
-        && m_data.nextWake > m_data.tick;
 }
 
 void Machine::switchAtOnce()
@@ -170,13 +163,25 @@ void Machine::switchAtOnce()
     const bool yielded = core.reason == AskReason::Yielded;
     if (!decide(0))
         return;
-    if (core.chosen == core.thread) {
-        stay(core);
-        return;
+    if (core.chosen != core.thread) {
+        m_data.step += partsOfASwitch;
+        ++(yielded ? m_data.voluntary : m_data.involuntary);
+        MachineThread& before = m_data.threads[core.thread];
+        before.phase = ThreadPhase::Ready;
+        before.core = noCore;
+        const auto place = std::find(m_data.ready.begin(), m_data.ready.end(), core.chosen);
+        assert(place != m_data.ready.end());
+        std::copy(place + 1, m_data.ready.end(), place);
+        m_data.ready.back() = core.thread;
+        MachineThread& after = m_data.threads[core.chosen];
+        after.phase = ThreadPhase::Running;
+        after.core = 0;
+        core.last = std::exchange(core.thread, core.chosen);
+        core.busyUntil = m_data.tick;
     }
-    switchOut(0, yielded);
-    pick(0);
-    switchIn(0);
+    core.reason = AskReason::SliceOver;
+    core.sliceLeft = core.slice;
+    core.executed = 0;
 }
 
 void Machine::runOn(Step until, std::uint64_t instructions, std::uint64_t ticks)
@@ -290,20 +295,15 @@ bool Machine::serve(CoreIndex index)
     if (!decide(index))
         return true;
     if (core.chosen == core.thread) {
-        stay(core);
+        core.reason = AskReason::SliceOver;
+        core.sliceLeft = core.slice;
+        core.executed = 0;
+        core.last = core.thread;
         return true;
     }
     switchOut(index, yielded);
     core.phase = CorePhase::Picking;
     return true;
-}
-
-void Machine::stay(Core& core)
-{
-    core.reason = AskReason::SliceOver;
-    core.sliceLeft = core.slice;
-    core.executed = 0;
-    core.last = core.thread;
 }
 
 bool Machine::decide(CoreIndex index)

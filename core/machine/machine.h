@@ -112,10 +112,8 @@ private:
     bool serve(CoreIndex index);
     bool wakeOne();
     void endTick();
-    [[nodiscard]] bool canRunOn() const;
-    [[nodiscard]] bool canSwitchAtOnce(Step until) const;
+    [[nodiscard]] bool isUndisturbed() const;
     void switchAtOnce();
-    static void stay(Core& core);
     void runOn(Step until, std::uint64_t instructions, std::uint64_t ticks);
     // Whether the run goes on.
     [[nodiscard]] bool decide(CoreIndex index);

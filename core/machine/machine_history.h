@@ -92,7 +92,7 @@ public:
     // Bytes held for the history, without the ledger.
     [[nodiscard]] std::size_t bytes() const;
 
-    static constexpr std::uint64_t keyframeDistance = 1 << 16; // instructions
+    static constexpr std::uint64_t keyframeDistance = 1 << 15; // instructions
 
 private:
     struct Parts;

@@ -158,6 +158,18 @@ TEST(RecordedScheduleTest, WritesTheClassicLostUpdate)
     EXPECT_EQ(textOf(*longer), "0:4,1:4,0:2,1:2");
 }
 
+TEST(RecordedScheduleTest, PutsALoadBetweenTwoStoresOfAStreak)
+{
+    // Thread 1 loads what thread 0's first of three updates stored, and stores when all three are done. Thread 0 has
+    // loaded for its second update by then: one entry the fewer.
+    const Streak streaks[] = {{0, 1, 3, 0}, {1, 1, 1, 1}, {1, 2, 2, 4}};
+    const auto ledger = Ledger::fromStreaks(streaks, 2);
+    ASSERT_TRUE(ledger);
+    const auto schedule = scheduleOf(*ledger);
+    ASSERT_TRUE(schedule);
+    EXPECT_EQ(textOf(*schedule), "0:8,1:2,0:11,1:17");
+}
+
 TEST(RecordedScheduleTest, RefusesWhatTheLoopCannotDo)
 {
     const auto errorOf = [](std::vector<Streak> streaks, ThreadIndex threads) {

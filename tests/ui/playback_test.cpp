@@ -281,6 +281,49 @@ private slots:
         }
     }
 
+    void playingStopsAtTheBarrier()
+    {
+        Timed t;
+        t.playback.setHistory(racingHistory());
+        t.playback.setSpeed(8);
+        std::vector<std::pair<Step, Step>> asked;
+        t.playback.setBarrier([&](Step from, Step to) -> std::optional<Step> {
+            asked.emplace_back(from, to);
+            return from < 6 && to >= 6 ? std::optional<Step>(6) : std::nullopt;
+        });
+        t.playback.play();
+        t.pass(500ms);
+        QCOMPARE(t.playback.step(), Step{4});
+        QVERIFY(t.playback.isPlaying());
+        t.pass(500ms);
+        QCOMPARE(t.playback.step(), Step{6});
+        QVERIFY(!t.playback.isPlaying());
+        QCOMPARE(asked, (std::vector<std::pair<Step, Step>>{{0, 4}, {4, 8}}));
+
+        // From there it goes on; one step at a time asks nobody.
+        t.playback.play();
+        t.pass(500ms);
+        QVERIFY(t.playback.isPlaying());
+        QVERIFY(t.playback.step() > 6);
+        t.playback.setStep(5);
+        const std::size_t questions = asked.size();
+        t.playback.stepForward();
+        t.playback.toEnd();
+        QCOMPARE(asked.size(), questions);
+
+        // A barrier at the very step that playing reaches stops it too; without one it passes.
+        t.playback.setStep(5);
+        t.playback.play();
+        t.pass(125ms);
+        QCOMPARE(t.playback.step(), Step{6});
+        QVERIFY(!t.playback.isPlaying());
+        t.playback.setBarrier({});
+        t.playback.setStep(5);
+        t.playback.play();
+        t.pass(250ms);
+        QVERIFY(t.playback.isPlaying());
+    }
+
     void speedsReachBothEnds()
     {
         Timed t;

@@ -101,6 +101,7 @@ CodeView::CodeView(Playback& playback, Selection& selection, ProgramDocument& do
     m_icon->hide();
 
     auto* said = new QHBoxLayout;
+    said->setSpacing(5);
     said->addWidget(m_icon);
     said->addWidget(m_message, 1);
     auto* foot = new QVBoxLayout;
@@ -567,8 +568,8 @@ void CodeView::takeLook()
     painter.end();
     m_icon->setPixmap(icon);
     m_message->setMinimumHeight(m_message->fontMetrics().lineSpacing());
-    m_reader->takeLook();
-    m_editor->takeLook();
+    m_reader->takeLookOf(*this);
+    m_editor->takeLookOf(*this);
     showName();
 }
 

@@ -21,12 +21,6 @@ namespace {
 constexpr double spaciousWidth = 460; // of the view, in design pixels
 constexpr double gap = 2;
 
-// The unit of the view's own text, which is a little smaller than that of the window.
-double unitOfView(const SourceView& view)
-{
-    return view.parentWidget() ? unitOf(view.parentWidget()) : unitOf(&view);
-}
-
 void hatch(QPainter& painter, const QRectF& rect, const QColor& colour, double unit)
 {
     painter.setPen(QPen(colour, unit));
@@ -55,13 +49,13 @@ void SourceGutter::setThreads(ThreadIndex threads)
 QFont SourceGutter::numberFont() const
 {
     QFont font = m_view->font();
-    font.setPixelSize(std::max(1, qRound(11 * unitOfView(*m_view))));
+    font.setPixelSize(std::max(1, qRound(11 * m_view->unit())));
     return font;
 }
 
 double SourceGutter::chipWidth() const
 {
-    const double u = unitOfView(*m_view);
+    const double u = m_view->unit();
     QFont bold = m_view->font();
     bold.setBold(true);
     const auto widest = letterOf(m_threads > 0 ? m_threads - 1 : 0).size();
@@ -70,7 +64,7 @@ double SourceGutter::chipWidth() const
 
 SourceGutter::Columns SourceGutter::columns() const
 {
-    const double u = unitOfView(*m_view);
+    const double u = m_view->unit();
     Columns c;
     c.bar = 0;
     c.dot = 4 * u;
@@ -100,7 +94,7 @@ std::vector<SourceGutter::Place> SourceGutter::placesOf(int row) const
     std::vector<SourceMarks::Chip> chips = m_view->marks().at(row);
     if (!rect.isValid() || chips.empty())
         return {};
-    const double u = unitOfView(*m_view);
+    const double u = m_view->unit();
     const Columns c = columns();
     const double width = chipWidth();
     const auto room = static_cast<std::size_t>(std::max(1.0, std::floor((c.end - c.chips) / (width + gap * u))));
@@ -132,8 +126,8 @@ void SourceGutter::paintEvent(QPaintEvent* event)
 
 void SourceGutter::paintRow(QPainter& painter, int row, const QRectF& rect) const
 {
-    const Theme& theme = Theme::of(m_view);
-    const double u = unitOfView(*m_view);
+    const Theme& theme = m_view->theme();
+    const double u = m_view->unit();
     const SourceMarks& marks = m_view->marks();
     const Columns c = columns();
     if (const QColor band = m_view->bandOf(row); band.isValid())
@@ -168,8 +162,8 @@ void SourceGutter::paintRow(QPainter& painter, int row, const QRectF& rect) cons
 
 void SourceGutter::paintChip(QPainter& painter, const Place& place) const
 {
-    const Theme& theme = Theme::of(m_view);
-    const double u = unitOfView(*m_view);
+    const Theme& theme = m_view->theme();
+    const double u = m_view->unit();
     QFont font = m_view->font();
     font.setBold(true);
     font.setPixelSize(std::max(1, qRound(12 * u)));

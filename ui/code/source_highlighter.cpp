@@ -63,7 +63,7 @@ void SourceHighlighter::setTheme(const Theme& theme)
     m_opcode.setFontWeight(QFont::DemiBold);
     m_register.setForeground(mixed(theme.accent, theme.ink));
     m_number.setForeground(mixed(theme.softInk, theme.ink));
-    m_between.setForeground(theme.softInk);
+    m_between.setForeground(mixed(theme.softInk, theme.ink));
     rehighlight();
 }
 

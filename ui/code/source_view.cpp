@@ -50,7 +50,7 @@ double spacingOf(const QPlainTextEdit& edit)
 
 } // namespace
 
-SourceView::SourceView(QWidget* parent) : QPlainTextEdit(parent)
+SourceView::SourceView(QWidget* parent) : QPlainTextEdit(parent), m_theme(&Theme::light())
 {
     auto* text = new QTextDocument(this);
     text->setDocumentLayout(new AiryLayout(text));
@@ -61,8 +61,8 @@ SourceView::SourceView(QWidget* parent) : QPlainTextEdit(parent)
     setFrameShape(QFrame::NoFrame);
     setLineWrapMode(NoWrap);
     setTabChangesFocus(true);
+    setCornerWidget(new QWidget); // the style's own has a frame
     setEditable(false);
-    takeLook();
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy != 0 || rect.contains(viewport()->rect()))
             m_gutter->update();
@@ -94,7 +94,6 @@ void SourceView::setEditable(bool editable)
     setReadOnly(!editable);
     setTextInteractionFlags(editable ? Qt::TextEditorInteraction
                                      : Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    takeLook();
 }
 
 QString SourceView::source() const
@@ -145,7 +144,7 @@ void SourceView::showError(int row, qsizetype column, qsizetype length)
     if (row >= 0 && block.isValid()) {
         QTextEdit::ExtraSelection selection;
         selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        selection.format.setUnderlineColor(Theme::of(this).accent);
+        selection.format.setUnderlineColor(m_theme->accent);
         selection.cursor = QTextCursor(block);
         const auto last = static_cast<qsizetype>(block.length()) - 1;
         // A line without anything at that place is underlined as a whole.
@@ -165,7 +164,9 @@ void SourceView::bringIntoSight(int row)
     if (row < 0 || row >= blockCount())
         return;
     const QRectF rect = rowRect(row);
-    if (rect.isValid() && rect.top() >= 0 && rect.bottom() <= viewport()->height())
+    // With the next one, where a thread goes on mostly.
+    const double below = row + 1 < blockCount() ? rect.height() : 0;
+    if (rect.isValid() && rect.top() + 1 >= 0 && rect.bottom() + below <= viewport()->height())
         return;
     const double height = blockBoundingRect(document()->findBlockByNumber(row)).height();
     const int inSight = std::max(1, static_cast<int>(viewport()->height() / std::max(height, 1.0)));
@@ -234,7 +235,9 @@ QRectF SourceView::rowRect(int row) const
     const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
     if (rect.top() - up > viewport()->height())
         return {};
-    return {0, rect.top() - up, static_cast<double>(viewport()->width()), rect.height()};
+    // On whole pixels: text and gutter are painted apart, and what goes through both has to meet.
+    const double top = std::round(rect.top() - up);
+    return {0, top, static_cast<double>(viewport()->width()), std::round(rect.bottom() - up) - top};
 }
 
 int SourceView::rowAt(int y) const
@@ -255,7 +258,7 @@ int SourceView::rowAt(int y) const
 
 QColor SourceView::bandOf(int row) const
 {
-    const Theme& theme = Theme::of(this);
+    const Theme& theme = *m_theme;
     if (row == m_marks.executed && m_marks.acting != noThread)
         return theme.tinted(theme.thread(m_marks.acting), theme.dark ? 0.42 : 0.30);
     for (const SourceMarks::Chip& chip : m_marks.at(row))
@@ -281,8 +284,8 @@ bool SourceView::event(QEvent* event)
 
 void SourceView::paintEvent(QPaintEvent* event)
 {
-    const Theme& theme = Theme::of(this);
-    const double u = unitOf(this);
+    const Theme& theme = *m_theme;
+    const double u = m_unit;
     {
         QPainter painter(viewport());
         const int selected = m_marks.selected ? m_marks.rowOf(*m_marks.selected) : -1;
@@ -331,29 +334,26 @@ void SourceView::focusOutEvent(QFocusEvent* event)
 
 QSize SourceView::minimumSizeHint() const
 {
-    const double row = fontMetrics().lineSpacing() + rowSpacing * unitOf(this);
-    return {static_cast<int>(180 * unitOf(this)), static_cast<int>(5 * row)};
+    const double row = fontMetrics().lineSpacing() + rowSpacing * m_unit;
+    return {static_cast<int>(180 * m_unit), static_cast<int>(5 * row)};
 }
 
-void SourceView::takeLook()
+void SourceView::takeLookOf(const QWidget& widget)
 {
-    const QWidget* const like = parentWidget();
-    if (!like)
-        return;
-    const Theme& theme = Theme::of(like);
-    const double u = unitOf(like);
+    m_theme = &Theme::of(&widget);
+    m_unit = unitOf(&widget);
     QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     mono.setStyleHint(QFont::Monospace);
-    mono.setPixelSize(qRound(textSize * u));
+    mono.setPixelSize(qRound(textSize * m_unit));
     setFont(mono);
-    QPalette colours = like->palette();
-    colours.setColor(QPalette::Base, m_editable ? theme.card : theme.panel);
+    QPalette colours = widget.palette();
+    colours.setColor(QPalette::Base, m_editable ? m_theme->card : m_theme->panel);
     setPalette(colours);
-    static_cast<AiryLayout*>(document()->documentLayout())->setSpacing(std::round(rowSpacing * u));
-    document()->setDocumentMargin(std::round(4 * u));
-    setCursorWidth(std::max(1, qRound(1.5 * u)));
+    static_cast<AiryLayout*>(document()->documentLayout())->setSpacing(std::round(rowSpacing * m_unit));
+    document()->setDocumentMargin(std::round(4 * m_unit));
+    setCursorWidth(std::max(1, qRound(1.5 * m_unit)));
     setTabStopDistance(8 * fontMetrics().horizontalAdvance(u' '));
-    m_highlighter->setTheme(theme);
+    m_highlighter->setTheme(*m_theme);
     placeGutter();
     repaintAll();
 }
@@ -391,7 +391,8 @@ void SourceView::drawWarning(QPainter& painter, const QRectF& box, const Theme& 
 
 void SourceView::describe()
 {
-    setAccessibleDescription(allWords());
+    const QString words = allWords();
+    setAccessibleDescription(words.isEmpty() ? tr("No thread stands here, and there is no breakpoint.") : words);
 }
 
 } // namespace interleave

@@ -24,8 +24,11 @@ public:
     // Replaces everything, and forgets marks and error.
     void setSource(const FaceText& face, ProgramFace language);
     void setEditable(bool editable);
-    // Font and colours after those of the parent; to be called when they change.
-    void takeLook();
+    // Font and colours after those of a widget; to be called when they change. Its children hear of that after it.
+    void takeLookOf(const QWidget& widget);
+    [[nodiscard]] const Theme& theme() const { return *m_theme; }
+    // Device-independent pixels per design pixel.
+    [[nodiscard]] double unit() const { return m_unit; }
     [[nodiscard]] QString source() const;
     [[nodiscard]] const std::vector<FaceRow>& rows() const { return m_rows; }
     // The number that a row has in its gutter; 0: none.
@@ -86,6 +89,8 @@ private:
     SourceMarks m_marks;
     std::vector<int> m_breakpoints;
     int m_errorRow = -1;
+    const Theme* m_theme;
+    double m_unit = 1;
     bool m_editable = false;
 };
 

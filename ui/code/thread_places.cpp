@@ -36,13 +36,23 @@ bool stands(ThreadPhase phase)
     return phase == ThreadPhase::Ready || phase == ThreadPhase::Running || phase == ThreadPhase::Blocked;
 }
 
-// Reads or writes a cell that is named, but not this one.
-bool touchesAnother(const Instruction& instruction, std::int64_t counter)
+// A named cell, but not this one.
+bool isAnother(const Operand& operand, std::int64_t counter)
 {
-    const auto another = [counter](const Operand& operand) {
-        return operand.kind == OperandKind::Memory && operand.base == Register::None && operand.value != counter;
-    };
-    return another(instruction.first) || another(instruction.second);
+    return operand.kind == OperandKind::Memory && operand.base == Register::None && operand.value != counter;
+}
+
+bool looksAtAnother(const Instruction& instruction, std::int64_t counter)
+{
+    return instruction.opcode == Opcode::Lock
+        || (instruction.opcode == Opcode::Mov && isAnother(instruction.first, counter))
+        || (instruction.opcode == Opcode::Exchange && isAnother(instruction.second, counter));
+}
+
+bool setsAnother(const Instruction& instruction, std::int64_t counter)
+{
+    return instruction.opcode == Opcode::Unlock
+        || (instruction.opcode == Opcode::Mov && isAnother(instruction.second, counter));
 }
 
 } // namespace
@@ -96,15 +106,11 @@ LoopLines LoopLines::of(const Program& program, std::string_view counter)
         }
         if (!lines.store && stores(instruction, cell) && (lines.add || update))
             lines.store = line;
-        const bool locks = instruction.opcode == Opcode::Lock;
-        const bool unlocks = instruction.opcode == Opcode::Unlock;
-        // Without lock and unlock: the first that looks at another variable, and after the store the first that sets it.
-        const bool looks = touchesAnother(instruction, cell);
-        if (!lines.acquire && !lines.load && (locks || looks))
+        // Without lock and unlock: the first that looks at another variable, which may stand in a function further
+        // down, and after the store the first that sets one.
+        if (!lines.acquire && looksAtAnother(instruction, cell))
             lines.acquire = line;
-        if (!lines.release && lines.store && line != lines.store
-            && (unlocks
-                || (looks && instruction.opcode == Opcode::Mov && instruction.second.kind == OperandKind::Memory)))
+        if (!lines.release && lines.store && line != lines.store && setsAnother(instruction, cell))
             lines.release = line;
     }
     return lines;

@@ -43,11 +43,39 @@ Playback::Playback(QObject* parent, Clock clock) : QObject(parent), m_clock(std:
 
 void Playback::setHistory(std::shared_ptr<const History> history)
 {
+    takeHistory(std::move(history), 0);
+    emit stepChanged(m_step, false);
+    if (m_wholeRun)
+        emit speedChanged();
+}
+
+void Playback::replaceHistory(std::shared_ptr<const History> history, Step step)
+{
+    if (!history) {
+        setHistory(nullptr);
+        return;
+    }
+    step = std::min(step, history->steps());
+    const bool ahead = step > m_step;
+    // The last step is the one to see: looks draw the moment before it, then move on from there.
+    takeHistory(std::move(history), ahead ? step - 1 : step);
+    if (ahead)
+        moveTo(step, true);
+    else
+        emit stepChanged(m_step, false);
+    if (m_wholeRun)
+        emit speedChanged();
+}
+
+void Playback::takeHistory(std::shared_ptr<const History> history, Step step)
+{
     pause();
     m_history = std::move(history);
-    m_step = 0;
+    m_step = step;
     m_fraction = 0;
-    m_state = m_history ? m_history->state(0) : State{};
+    m_state = m_history ? m_history->state(step) : State{};
+    if (step > 0)
+        m_lastEvent = m_history->event(step - 1);
     m_firstLostStep = 0;
     m_lastLostStep = 0;
     if (m_history) {
@@ -59,9 +87,6 @@ void Playback::setHistory(std::shared_ptr<const History> history)
     }
     updateActions();
     emit historyChanged();
-    emit stepChanged(m_step, false);
-    if (m_wholeRun)
-        emit speedChanged();
 }
 
 double Playback::speed() const

@@ -34,6 +34,9 @@ public:
     explicit Playback(QObject* parent = nullptr, Clock clock = {});
 
     void setHistory(std::shared_ptr<const History> history);
+    // Another history in the place of the one that is set, such as the same run with a few steps more or fewer: the
+    // place becomes `step`, reached smoothly if it lies ahead of where everyone looks. The speed stays as it is.
+    void replaceHistory(std::shared_ptr<const History> history, Step step);
     [[nodiscard]] const std::shared_ptr<const History>& history() const { return m_history; }
     [[nodiscard]] Step steps() const { return m_history ? m_history->steps() : 0; }
     [[nodiscard]] Step step() const { return m_step; }
@@ -89,6 +92,7 @@ signals:
     void speedChanged();
 
 private:
+    void takeHistory(std::shared_ptr<const History> history, Step step);
     void moveTo(Step step, bool smoothly);
     void createActions();
     void updateActions();

@@ -7,6 +7,7 @@
 #include "sentences/durations.h"
 #include "sentences/faults.h"
 #include "sentences/instruction_narration.h"
+#include "sentences/machine_errors.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 
@@ -326,29 +327,6 @@ Narration opening(const MachineHistory& history)
     return told;
 }
 
-QString deadlockText(const MachineHistory& history)
-{
-    QStringList waits;
-    for (const WaitingThread& waiting : history.deadlock()) {
-        const QString letter = letterOf(waiting.thread);
-        const QString lock = cellText(history.program(), waiting.lock);
-        if (waiting.heldBy == waiting.thread)
-            waits << Narrator::tr("%1 waits for %2, which it holds itself").arg(letter, lock);
-        else if (history.state(history.steps()).threads[waiting.heldBy].phase == ThreadPhase::Finished)
-            waits << Narrator::tr("%1 waits for %2, which %3 took to its end")
-                         .arg(letter, lock, letterOf(waiting.heldBy));
-        else
-            waits << Narrator::tr("%1 waits for %2, which %3 holds").arg(letter, lock, letterOf(waiting.heldBy));
-    }
-    constexpr qsizetype mostNamed = 5;
-    if (const qsizetype more = waits.size() - mostNamed; more > 0) {
-        waits = waits.mid(0, mostNamed);
-        waits << (more == 1 ? Narrator::tr("1 more waits")
-                            : Narrator::tr("%Ln more wait", nullptr, static_cast<int>(more)));
-    }
-    return Narrator::tr("%1.", "a sentence").arg(waits.join(Narrator::tr("; ", "between the parts of a sentence")));
-}
-
 Narration finished(const MachineHistory& history)
 {
     const std::optional<Integer> expected = history.expected();
@@ -377,23 +355,6 @@ QString integerText(const Integer& number)
     return shortenedWord(QString::fromStdString(number.toString()));
 }
 
-QString outcomeText(const MachineHistory& history)
-{
-    switch (history.outcome()) {
-    case Outcome::Finished: {
-        const Narration told = finished(history);
-        return QStringList{told.headline, told.detail}.join(QLatin1Char(' ')).trimmed();
-    }
-    case Outcome::Deadlock: return Narrator::tr("Deadlock: %1").arg(deadlockText(history));
-    case Outcome::StepLimit:
-        return Narrator::tr("The run was ended after %1 steps, the limit that was set.")
-            .arg(numberText(history.steps()));
-    case Outcome::Paused: return Narrator::tr("The schedule ends here: who goes on?");
-    case Outcome::Fault: return sentenceOf(history.fault(), history.program());
-    }
-    return {};
-}
-
 Narration narrateMachine(const MachineHistory& history, Step step)
 {
     if (step == 0)
@@ -404,14 +365,14 @@ Narration narrateMachine(const MachineHistory& history, Step step)
     switch (history.outcome()) {
     case Outcome::Finished: return finished(history);
     case Outcome::Deadlock:
-        told.headline = Narrator::tr("Deadlock: nobody can go on.");
-        told.detail = deadlockText(history);
+        told.headline = Narrator::tr("Nobody can go on.");
+        told.detail = endOf(history);
         told.thread = noThread;
         return told;
+    case Outcome::Paused: return told;
     case Outcome::StepLimit:
-    case Outcome::Paused:
     case Outcome::Fault: // the last step happened, and what ended the run after it is told too
-        told.detail = QStringList{told.detail, outcomeText(history)}.join(QLatin1Char(' ')).trimmed();
+        told.detail = QStringList{told.detail, endOf(history)}.join(QLatin1Char(' ')).trimmed();
         return told;
     }
     return told;

@@ -14,8 +14,6 @@ namespace interleave {
 
 // The instruction at an address as its source has it: "mov %ax, g_num"; empty where there is none.
 [[nodiscard]] QString instructionText(const Program& program, std::int64_t pc);
-// How a run of the machine ended, in a sentence or two.
-[[nodiscard]] QString outcomeText(const MachineHistory& history);
 // A number of any length; one that nobody could read is shortened.
 [[nodiscard]] QString integerText(const Integer& number);
 

@@ -92,7 +92,10 @@ void StageCanvas::figure(const QRectF& in, Qt::Alignment align, const QString& t
     const double wanted = width(text, pixels, face);
     const double shrink = wanted > in.width() ? std::max(leastShrink, in.width() / wanted) : 1;
     // Rounded down: fonts have whole sizes, and the text must not be elided for half a pixel.
-    const double size = shrink < 1 ? std::max(1.0, std::floor(pixels * shrink)) : pixels;
+    double size = shrink < 1 ? std::max(1.0, std::floor(pixels * shrink)) : pixels;
+    // Small sizes are hinted, and so a little wider than the large ones say.
+    while (shrink < 1 && size > pixels * leastShrink && width(text, size, face) > in.width() + 0.5)
+        size -= 1;
     this->text(in, align, text, size, face, color);
 }
 

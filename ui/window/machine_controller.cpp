@@ -69,7 +69,7 @@ MachineController::Answer MachineController::carriedOut(const MachineJob& job, c
         if (!refusal.isEmpty())
             return {{}, std::nullopt, refusal};
     }
-    MachineRun run;
+    MachineResult run;
     for (const bool oneCore : {false, true}) {
         if (oneCore && !job.besideOneCore)
             break;

@@ -25,7 +25,7 @@ struct MachineJob {
 };
 
 // What came of it, ledgers made.
-struct MachineRun {
+struct MachineResult {
     std::shared_ptr<const MachineHistory> history;
     std::shared_ptr<const MachineHistory> onOneCore; // null unless asked for
     std::chrono::nanoseconds took{0};
@@ -51,7 +51,7 @@ signals:
     // Part of the instructions that are done of those expected at most, 0 to 1.
     void progressed(double part);
     // Of the latest request only.
-    void finished(const interleave::MachineRun& run);
+    void finished(const interleave::MachineResult& run);
     void failed(const interleave::MachineError& error);
     // The settings could not be worked out.
     void refused(const QString& sentence);
@@ -60,7 +60,7 @@ signals:
 
 private:
     struct Answer {
-        MachineRun run;
+        MachineResult run;
         std::optional<MachineError> error;
         QString refusal;
     };

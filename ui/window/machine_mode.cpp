@@ -162,7 +162,7 @@ void MachineMode::takeProgram()
     changed();
 }
 
-void MachineMode::show(const MachineRun& run)
+void MachineMode::show(const MachineResult& run)
 {
     m_run = run;
     m_lastTook = run.took;

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] MachineController& controller() const { return *m_controller; }
     // The last run; null if there is none.
     [[nodiscard]] const std::shared_ptr<const MachineHistory>& history() const { return m_run.history; }
-    [[nodiscard]] const MachineRun& lastRun() const { return m_run; }
+    [[nodiscard]] const MachineResult& lastRun() const { return m_run; }
     // A run has been under way for long enough that someone waits for it.
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool isComparing() const { return m_comparing; }
@@ -53,7 +53,7 @@ signals:
     void busyChanged(bool busy);
     void progressed(double part);
     // `again`: made by itself after a change, so whoever looks at it goes on where they were.
-    void finished(const interleave::MachineRun& run, bool again);
+    void finished(const interleave::MachineResult& run, bool again);
     // What there is to say about a run that was made.
     void said(const QString& sentence);
     // One sentence on why there is none.
@@ -67,7 +67,7 @@ private:
     void pick(BuiltIn program);
     void showProgram();
     void takeProgram();
-    void show(const MachineRun& run);
+    void show(const MachineResult& run);
     void showFailure(const QString& sentence);
     void setBusy(bool busy);
 
@@ -77,7 +77,7 @@ private:
     MachineController* m_controller;
     QTimer m_pause;   // after the last change
     QTimer m_waiting; // since the run began
-    MachineRun m_run;
+    MachineResult m_run;
     std::shared_ptr<const RecordedHistory> m_recorded; // that is being replayed
     Reason m_reason = Reason::Asked;
     std::chrono::nanoseconds m_lastTook{0};

@@ -2,30 +2,42 @@
 #include "window/main_window.h"
 
 #include "charts/charts_view.h"
+#include "code/code_view.h"
+#include "code/program_document.h"
+#include "code/program_files.h"
 #include "export/export_actions.h"
 #include "hardware/recorded_history.h"
 #include "ledger/ledger_view.h"
 #include "narration/narration_bar.h"
+#include "parameters/machine_panel.h"
+#include "parameters/machine_parameters.h"
 #include "parameters/parameters_panel.h"
+#include "parameters/source_panel.h"
 #include "playback/playback.h"
-#include "playback/playback_bar.h"
 #include "playback/selection.h"
+#include "sentences/machine_errors.h"
 #include "sentences/run_errors.h"
-#include "stage/stage_view.h"
+#include "stage/card_stage.h"
 #include "window/appearance.h"
 #include "window/key_sheet.h"
+#include "window/machine_mode.h"
+#include "window/menus.h"
+#include "window/remembered_machine.h"
 #include "window/run_controller.h"
 #include "window/settings.h"
+#include "window/stage_tab.h"
+#include "window/status_line.h"
+#include "window/sweep_mode.h"
+#include "window/window_actions.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDropEvent>
 #include <QFontMetrics>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QProgressBar>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -39,7 +51,7 @@ namespace {
 
 constexpr double presentingScale = 1.35;
 constexpr double leftColumn = 260; // design pixels
-constexpr double rightColumn = 300;
+constexpr double rightColumn = 320;
 constexpr double leastLeftColumn = 252;
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
 constexpr double mostInsistentScale = 1.2;
@@ -47,32 +59,46 @@ constexpr double mostInsistentScale = 1.2;
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_appearance(new Appearance(this)), m_playback(new Playback(this)),
-      m_selection(new Selection(this)), m_runs(new RunController(this))
+    : QMainWindow(parent),
+      m_appearance(new Appearance(this)),
+      m_playback(new Playback(this)),
+      m_selection(new Selection(this)),
+      m_runs(new RunController(this)),
+      m_document(new ProgramDocument(this)),
+      m_actions(new WindowActions(this)),
+      m_status(new StatusLine(statusBar()))
 {
     setWindowTitle(tr("Interleave"));
+    setAcceptDrops(true);
     createLayout();
-    createToolBar();
-    createMenus();
+    fillMenus(*menuBar(), {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns});
+    m_toolBar = new QToolBar(tr("Playback and run"));
+    fillToolBar(*m_toolBar, *m_playback, *m_actions);
+    addToolBar(m_toolBar);
+    connectActions();
     connectRuns();
+    connectMachine();
     restore();
-    m_runs->run(RememberedRun::firstOne().parameters, true);
+    openOnARun();
 }
 
 MainWindow::~MainWindow()
 {
     // The looks hold on to Playback and Selection, which as older children would go before them.
     m_runs->disconnect(this);
+    delete m_machine;
     delete m_toolBar;
     delete takeCentralWidget();
 }
 
 void MainWindow::createLayout()
 {
-    m_parameters = new ParametersPanel;
-    m_stage = new StageView(*m_playback, *m_selection);
+    m_sources = new SourcePanel;
+    m_stage = new StageTab(*m_playback, *m_selection);
     m_charts = new ChartsView;
+    m_code = new CodeView(*m_playback, *m_selection, *m_document);
     m_ledger = new LedgerView(*m_playback, *m_selection);
+    m_machine = new MachineMode(m_sources->machine(), *m_document, m_code->files(), this);
 
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
@@ -86,137 +112,51 @@ void MainWindow::createLayout()
     column->addWidget(m_tabs, 1);
     column->addWidget(new NarrationBar(*m_playback));
 
+    m_right = new QSplitter(Qt::Vertical);
+    m_right->setChildrenCollapsible(false);
+    m_right->setHandleWidth(1);
+    m_right->addWidget(m_code);
+    m_right->addWidget(m_ledger);
+
     m_columns = new QSplitter;
     m_columns->setChildrenCollapsible(false);
     m_columns->setHandleWidth(1);
-    m_columns->addWidget(m_parameters);
+    m_columns->addWidget(m_sources);
     m_columns->addWidget(middle);
-    m_columns->addWidget(m_ledger);
+    m_columns->addWidget(m_right);
     m_columns->setStretchFactor(1, 1);
     setCentralWidget(m_columns);
-
-    m_message = new QLabel;
-    m_message->setContentsMargins(10, 4, 10, 4);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_progress = new QProgressBar;
-    m_progress->setRange(0, 1000);
-    m_progress->setAccessibleName(tr("Progress of the run"));
-    m_progress->hide();
-    statusBar()->addWidget(m_message, 1);
-    statusBar()->addPermanentWidget(m_progress);
-    statusBar()->setSizeGripEnabled(false);
 }
 
-void MainWindow::createToolBar()
+void MainWindow::connectActions()
 {
-    m_runAction = new QAction(tr("&Run"), this);
-    m_runAction->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::CTRL | Qt::Key_R)});
-    m_runAction->setToolTip(tr("Run the race with these parameters (Enter)"));
-    connect(m_runAction, &QAction::triggered, this, &MainWindow::runOrCancel);
-
-    m_presentAction = new QAction(tr("&Present"), this);
-    m_presentAction->setCheckable(true);
-    m_presentAction->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::Key_F11)});
-    m_presentAction->setToolTip(tr("Full screen and larger, for the projector (F5)"));
-    connect(m_presentAction, &QAction::toggled, this, &MainWindow::setPresenting);
-
-    m_exportAction = new QAction(tr("&Export…"), this);
-    m_exportAction->setIconText(tr("Export"));
-    m_exportAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
-    m_exportAction->setToolTip(tr("Save what this tab shows as PNG, SVG or PDF (Ctrl+E)"));
-    connect(m_exportAction, &QAction::triggered, this, &MainWindow::exportCurrent);
-
-    m_keysAction = new QAction(tr("&Keys…"), this);
-    m_keysAction->setIconText(QStringLiteral("?"));
-    m_keysAction->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
-    m_keysAction->setToolTip(tr("All keys (F1)"));
-    connect(m_keysAction, &QAction::triggered, this, [this] { KeySheet(*menuBar(), this).exec(); });
-
-    auto* bar = new QToolBar(tr("Playback and run"));
-    bar->setObjectName(QStringLiteral("toolbar"));
-    bar->setMovable(false);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->addWidget(new PlaybackBar(*m_playback));
-    bar->addAction(m_runAction);
-    bar->widgetForAction(m_runAction)->setProperty("primary", true);
-    bar->addAction(m_exportAction);
-    bar->addAction(m_presentAction);
-    bar->addAction(m_keysAction);
-    bar->widgetForAction(m_keysAction)->setAccessibleName(tr("All keys"));
-    addToolBar(bar);
-    m_toolBar = bar;
-}
-
-void MainWindow::createMenus()
-{
-    QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_runAction);
-    auto* trials = file->addAction(tr("Run &trials for the charts"), this, &MainWindow::runTrials);
-    trials->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
-    auto* cancel = file->addAction(tr("&Cancel the run, or end presenting"), this, &MainWindow::leave);
-    cancel->setShortcut(QKeySequence(Qt::Key_Escape));
-    file->addSeparator();
-    file->addAction(m_exportAction);
-    createExportMenu(file);
-    file->addSeparator();
-    auto* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence::Quit);
-
-    QMenu* playback = menuBar()->addMenu(tr("&Playback"));
-    playback->addActions(m_playback->actions());
-
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    const auto addTabAction = [&](const QString& text, Qt::Key key, QWidget* tab) {
-        auto* action = view->addAction(text, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
-        action->setShortcut(QKeySequence(Qt::CTRL | key));
-    };
-    addTabAction(tr("Show the &stage"), Qt::Key_1, m_stage);
-    addTabAction(tr("Show the &charts"), Qt::Key_2, m_charts);
-    view->addSeparator();
-    for (const auto& [text, column, key] :
-         {std::tuple{tr("&Parameters"), 0, Qt::Key_3}, std::tuple{tr("&Ledger"), 2, Qt::Key_4}}) {
-        QAction* action = view->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(true);
-        action->setShortcut(QKeySequence(Qt::CTRL | key));
-        connect(action, &QAction::toggled, m_columns->widget(column), &QWidget::setVisible);
-    }
-    view->addAction(m_presentAction);
-    view->addSeparator();
-    m_appearance->addActionsTo(view);
-
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(m_keysAction);
-    help->addAction(tr("&About Interleave"), this, [this] {
+    const auto on = [this](const QAction* action, auto&& what) { connect(action, &QAction::triggered, this, what); };
+    on(m_actions->run, [this] { runOrCancel(); });
+    on(m_actions->trials, [this] { runTrials(); });
+    on(m_actions->cancel, [this] { leave(); });
+    on(m_actions->exportCurrent, [this] { exportCurrent(); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->keys, [this] { KeySheet(*menuBar(), this).exec(); });
+    on(m_actions->about, [this] {
         QMessageBox::about(this, tr("About Interleave"),
-                           tr("<p><b>Interleave %1</b></p><p>Shows what threads do to shared memory.</p>"
-                              "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                           tr("<p><b>Interleave %1</b></p><p>Shows what threads do "
+                              "to shared memory.</p>"
+                              "<p>Free software under the GNU General Public "
+                              "License, version 3 or later.</p>")
                                .arg(QApplication::applicationVersion()));
     });
-}
-
-void MainWindow::createExportMenu(QMenu* menu)
-{
-    const auto picture = [this] {
-        return Picture{tr("Stage"), m_stage->stageSize(), Theme::of(m_stage).ground,
-                       [this](QPainter& painter, const QSizeF& size) { m_stage->paintStage(&painter, size); }};
-    };
-    m_stageExport = new ExportActions(picture, m_stage);
-    connect(m_stageExport, &ExportActions::done, this, &MainWindow::tellAbout);
-    connect(m_stageExport, &ExportActions::failed, this, &MainWindow::showError);
-    m_stageExport->fill(menu->addMenu(tr("Export the &stage")));
-    m_stage->addActions(m_stageExport->actions());
-    m_stage->setContextMenuPolicy(Qt::ActionsContextMenu);
-
-    m_charts->exportActions().fill(menu->addMenu(tr("Export the c&hart")));
+    connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(m_actions->machine, &QAction::toggled, this,
+            [this](bool machine) { m_sources->setSource(machine ? Source::Machine : Source::Hardware); });
+    connect(&m_stage->exportActions(), &ExportActions::done, m_status, &StatusLine::tell);
+    connect(&m_stage->exportActions(), &ExportActions::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::connectRuns()
 {
-    connect(m_runs, &RunController::started, this, [this] { setBusy(true); });
-    connect(m_runs, &RunController::stopped, this, [this] { setBusy(false); });
-    connect(m_runs, &RunController::progressed, this,
-            [this](double part) { m_progress->setValue(static_cast<int>(part * m_progress->maximum())); });
+    connect(m_runs, &RunController::started, this, &MainWindow::updateBusy);
+    connect(m_runs, &RunController::stopped, this, &MainWindow::updateBusy);
+    connect(m_runs, &RunController::progressed, m_status, &StatusLine::setProgress);
     connect(m_runs, &RunController::finished, this, &MainWindow::showRun);
     connect(m_runs, &RunController::trialFinished, this, [this](const ResultsTable& soFar) {
         m_charts->setTable(soFar);
@@ -224,17 +164,33 @@ void MainWindow::connectRuns()
     });
     connect(m_runs, &RunController::trialsFinished, this, [this](const ResultsTable& table) {
         m_charts->setTable(table);
-        tellAbout(tr("All runs are done: %1.").arg(table.size()));
+        m_status->tell(tr("All runs are done: %1.").arg(table.size()));
     });
     connect(m_runs, &RunController::failed, this, [this](const RunError& error) {
         if (error.kind == RunError::Kind::Cancelled)
-            tellAbout(tr("The run was cancelled."));
+            m_status->tell(tr("The run was cancelled."));
         else
             showError(sentenceOf(error, ParameterNames::ofTheWindow()));
     });
-    connect(m_parameters, &ParametersPanel::canRunChanged, this, &MainWindow::updateRunAction);
+    connect(m_sources, &SourcePanel::canRunChanged, this, &MainWindow::updateRunAction);
+    connect(m_sources, &SourcePanel::sourceChanged, this, &MainWindow::takeSource);
+    connect(&m_sources->hardware(), &ParametersPanel::replayRequested, this, &MainWindow::replayOnMachine);
     connect(m_charts, &ChartsView::runTrialsRequested, this, &MainWindow::runTrials);
     connect(m_charts, &ChartsView::cancelRequested, m_runs, &RunController::cancel);
+}
+
+void MainWindow::connectMachine()
+{
+    connect(m_machine, &MachineMode::busyChanged, this, &MainWindow::updateBusy);
+    connect(m_machine, &MachineMode::progressed, m_status, &StatusLine::setProgress);
+    connect(m_machine, &MachineMode::finished, this, &MainWindow::showMachineRun);
+    connect(m_machine, &MachineMode::failed, m_status, &StatusLine::tell);
+    connect(m_machine, &MachineMode::said, m_status, &StatusLine::tell);
+    connect(m_actions->compare, &QAction::toggled, m_machine, &MachineMode::setComparing);
+    auto* sweeps = new SweepMode(*m_charts, m_sources->machine(), *m_document, m_charts);
+    connect(sweeps, &SweepMode::failed, m_status, &StatusLine::tell);
+    connect(&m_code->files(), &ProgramFiles::done, m_status, &StatusLine::tell);
+    connect(&m_code->files(), &ProgramFiles::failed, this, &MainWindow::showError);
 }
 
 // The columns at the sides keep their share of text when text grows.
@@ -243,7 +199,7 @@ void MainWindow::scaleColumns()
     const double scale = m_appearance->scale();
     const int left = qRound(leftColumn * scale);
     const int right = qRound(rightColumn * scale);
-    m_parameters->setMinimumWidth(qRound(leastLeftColumn * std::min(scale, mostInsistentScale)));
+    m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(scale, mostInsistentScale)));
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
 }
 
@@ -251,30 +207,74 @@ void MainWindow::restore()
 {
     const QSettings settings;
     const RememberedRun run = RememberedRun::readFrom(settings);
-    m_parameters->setParameters(run.parameters, run.trials, run.recording);
+    m_sources->hardware().setParameters(run.parameters, run.trials, run.recording);
+    const RememberedMachine machine = RememberedMachine::readFrom(settings);
+    m_document->showBuiltIn(machine.choice.program->id);
+    m_sources->machine().parameters().setChoice(machine.choice);
+    m_sources->setSource(machine.source);
+    // Whoever opens a program wants to run it. Later, as the document has not assembled it yet.
+    connect(
+        m_document, &ProgramDocument::replaced, this, [this] { m_sources->setSource(Source::Machine); },
+        Qt::QueuedConnection);
     m_appearance->setChoice(Appearance::choiceNamed(settings.value(QStringLiteral("theme")).toString()));
     m_appearance->setScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(1440, 900);
-    m_parameters->setMinimumWidth(qRound(leastLeftColumn * std::min(m_appearance->scale(), mostInsistentScale)));
+    m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(m_appearance->scale(), mostInsistentScale)));
     if (!m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
         scaleColumns();
+    if (!m_right->restoreState(settings.value(QStringLiteral("codeAndLedger")).toByteArray()))
+        m_right->setSizes({550, 450});
     connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
     if (!QFontMetrics(font()).inFont(u'\uAC00'))
-        tellAbout(tr("No installed font has Korean letters; install one (fonts-nanum) to read Korean."));
+        m_status->tell(tr("No installed font has Korean letters; install one "
+                          "(fonts-nanum) to read Korean."));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_code->files().mayReplace()) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
-    RememberedRun{m_parameters->parameters(), m_parameters->trials(), m_parameters->recording()}.writeTo(settings);
+    const ParametersPanel& hardware = m_sources->hardware();
+    RememberedRun{hardware.parameters(), hardware.trials(), hardware.recording()}.writeTo(settings);
+    RememberedMachine{m_sources->source(), m_sources->machine().parameters().choice()}.writeTo(settings);
     settings.setValue(QStringLiteral("theme"), Appearance::nameOf(m_appearance->choice()));
-    m_presentAction->setChecked(false); // geometry and scale are those of the window, not of the presentation
+    m_actions->present->setChecked(false); // geometry and scale are those of the window, not of the presentation
     settings.setValue(QStringLiteral("scale"), m_appearance->scale());
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("codeAndLedger"), m_right->saveState());
     m_runs->cancel();
+    m_machine->cancel();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (ProgramFiles::canOpen(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    if (m_code->files().openDropped(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void MainWindow::openOnARun()
+{
+    if (m_sources->source() == Source::Hardware)
+        m_runs->run(RememberedRun::firstOne().parameters, true);
+    else
+        takeSource(Source::Machine);
+}
+
+bool MainWindow::isBusy() const
+{
+    return m_runs->isRunning() || m_machine->isBusy();
 }
 
 void MainWindow::runOrCancel()
@@ -282,18 +282,24 @@ void MainWindow::runOrCancel()
     // Enter is the key of Run, so a number that is still being typed is meant too.
     if (auto* typing = qobject_cast<QAbstractSpinBox*>(QApplication::focusWidget()))
         typing->interpretText();
-    if (m_runs->isRunning())
+    if (isBusy()) {
         m_runs->cancel();
-    else
-        m_runs->run(m_parameters->parameters(), m_parameters->recording());
+        m_machine->cancel();
+    } else if (m_sources->source() == Source::Machine) {
+        m_machine->run();
+    } else {
+        m_runs->run(m_sources->hardware().parameters(), m_sources->hardware().recording());
+    }
 }
 
 void MainWindow::leave()
 {
-    if (m_runs->isRunning())
+    if (isBusy()) {
         m_runs->cancel();
-    else
-        m_presentAction->setChecked(false);
+        m_machine->cancel();
+    } else {
+        m_actions->present->setChecked(false);
+    }
 }
 
 void MainWindow::runTrials()
@@ -302,57 +308,94 @@ void MainWindow::runTrials()
     if (m_runs->isRunning())
         return;
     m_charts->setRunning(true);
-    m_runs->runTrials(m_parameters->parameters(), m_parameters->trials());
+    m_runs->runTrials(m_sources->hardware().parameters(), m_sources->hardware().trials());
+}
+
+// Every source keeps its last run, and shows it again.
+void MainWindow::takeSource(Source source)
+{
+    const bool machine = source == Source::Machine;
+    m_actions->machine->setChecked(machine);
+    m_actions->compare->setEnabled(machine);
+    m_machine->setActive(machine);
+    m_status->tell({});
+    if (!machine && m_recorded)
+        showRecorded();
+    else if (!machine && !m_runs->isRunning())
+        m_runs->run(RememberedRun::firstOne().parameters, true);
+    else if (machine && m_machine->history())
+        showMachineRun(m_machine->lastRun(), false);
+    updateRunAction();
+}
+
+void MainWindow::showRecorded()
+{
+    m_selection->clear();
+    m_code->showHardware(m_recorded->parameters.synchronisation);
+    m_playback->setHistory(m_recorded->history);
+    focusStage();
 }
 
 void MainWindow::showRun(const std::optional<RunResult>& recorded, const RunResult& counted)
 {
-    if (recorded) {
-        m_parameters->setResult(*recorded, counted);
-        m_selection->clear();
-        m_playback->setHistory(recorded->history);
-        m_stage->setFocus(); // so that Space plays it
-        tellAbout(m_opening && RememberedRun::firstOne().parameters != m_parameters->parameters()
-                      ? tr("This is a small run to begin with. Run makes one with your parameters.")
-                      : QString());
-        m_opening = false;
-    } else {
-        m_parameters->setResult(counted, std::nullopt);
-        tellAbout(tr("This run was only counted; tick Record to replay one step by step."));
+    if (!recorded) {
+        m_sources->hardware().setResult(counted, std::nullopt);
+        m_status->tell(tr("This run was only counted; tick Record to replay one step by step."));
+        return;
     }
+    m_recorded = recorded;
+    m_sources->hardware().setResult(*recorded, counted);
+    if (m_sources->source() == Source::Hardware)
+        showRecorded();
+    m_status->tell(m_opening && RememberedRun::firstOne().parameters != m_sources->hardware().parameters()
+                       ? tr("This is a small run to begin with. Run makes one "
+                            "with your parameters.")
+                       : QString());
+    m_opening = false;
 }
 
-void MainWindow::setBusy(bool busy)
+void MainWindow::showMachineRun(const MachineResult& run, bool again)
+{
+    if (m_sources->source() != Source::Machine)
+        return;
+    const Step step = again ? std::min(m_playback->step(), run.history->steps()) : 0;
+    if (!again)
+        m_selection->clear();
+    m_playback->setHistory(run.history);
+    m_playback->setStep(step);
+    if (!again)
+        focusStage();
+}
+
+// So that Space plays what was run; but whoever goes through the sources by keys is to stay there.
+void MainWindow::focusStage()
+{
+    if (!m_sources->isChoosing())
+        m_stage->stage().setFocus();
+}
+
+void MainWindow::replayOnMachine()
+{
+    if (m_recorded && m_machine->replay(m_recorded->history))
+        m_sources->setSource(Source::Machine);
+}
+
+void MainWindow::updateBusy()
 {
     updateRunAction();
-    m_progress->setValue(0);
-    m_progress->setVisible(busy);
-    if (!busy)
+    m_status->setBusy(isBusy());
+    if (!m_runs->isRunning())
         m_charts->setRunning(false);
-    if (busy)
-        tellAbout(tr("Running…"));
-    else if (m_message->text() == tr("Running…"))
-        tellAbout({});
 }
 
 void MainWindow::updateRunAction()
 {
-    const bool busy = m_runs->isRunning();
-    m_runAction->setText(busy ? tr("&Cancel") : tr("&Run"));
-    m_runAction->setToolTip(busy ? tr("Cancel the run (Escape)") : tr("Run the race with these parameters (Enter)"));
-    m_runAction->setEnabled(busy || m_parameters->canRun());
-}
-
-void MainWindow::tellAbout(const QString& sentence)
-{
-    m_message->setText(sentence);
-    statusBar()->setVisible(!sentence.isEmpty());
-    m_message->setAccessibleName(sentence);
+    m_actions->showBusy(isBusy(), m_sources->canRun());
 }
 
 void MainWindow::showError(const QString& sentence)
 {
-    tellAbout(sentence);
+    m_status->tell(sentence);
     QMessageBox box(QMessageBox::Warning, windowTitle(), sentence, QMessageBox::Ok, this);
     box.exec();
 }
@@ -373,11 +416,11 @@ void MainWindow::setPresenting(bool presenting)
 void MainWindow::exportCurrent()
 {
     const bool charts = m_tabs->currentWidget() == m_charts;
-    QAction* action = (charts ? m_charts->exportActions() : *m_stageExport).exportAction();
+    QAction* action = (charts ? m_charts->exportActions() : m_stage->exportActions()).exportAction();
     if (action->isEnabled())
         action->trigger();
     else
-        tellAbout(tr("There is no chart to export yet: run trials first."));
+        m_status->tell(tr("There is no chart to export yet: run trials first."));
 }
 
 } // namespace interleave

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "hardware/run.h"
+#include "parameters/source_switch.h"
 
 #include <QMainWindow>
+#include <memory>
 #include <optional>
 
-class QLabel;
-class QMenu;
-class QProgressBar;
 class QSplitter;
 class QTabWidget;
 class QToolBar;
@@ -17,15 +16,22 @@ namespace interleave {
 
 class Appearance;
 class ChartsView;
-class ExportActions;
+class CodeView;
 class LedgerView;
-class ParametersPanel;
+class MachineMode;
 class Playback;
+class ProgramDocument;
 class RunController;
 class Selection;
-class StageView;
+class SourcePanel;
+class StageTab;
+class StatusLine;
+class SweepController;
+class WindowActions;
+struct MachineResult;
 
-// Puts controls and looks together and owns what they share. Opens on a small recorded run.
+// Puts controls and looks together and owns what they share. Opens on a small
+// recorded run, or where the machine was used last on a run of that.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -45,39 +51,46 @@ public slots:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void createLayout();
-    void createToolBar();
-    void createMenus();
-    void createExportMenu(QMenu* menu);
+    void connectActions();
     void connectRuns();
+    void connectMachine();
     void restore();
     void scaleColumns();
+    void openOnARun();
+    void takeSource(Source source);
     void showRun(const std::optional<RunResult>& recorded, const RunResult& counted);
+    void showRecorded();
+    void showMachineRun(const MachineResult& run, bool again);
+    void focusStage();
+    void replayOnMachine();
     void showError(const QString& sentence);
-    void setBusy(bool busy);
+    void updateBusy();
     void updateRunAction();
-    void tellAbout(const QString& sentence);
+    [[nodiscard]] bool isBusy() const;
 
     Appearance* m_appearance;
     Playback* m_playback;
     Selection* m_selection;
     RunController* m_runs;
-    ParametersPanel* m_parameters = nullptr;
-    StageView* m_stage = nullptr;
-    ExportActions* m_stageExport = nullptr;
+    ProgramDocument* m_document;
+    WindowActions* m_actions;
+    StatusLine* m_status;
+    SourcePanel* m_sources = nullptr;
+    MachineMode* m_machine = nullptr;
+    StageTab* m_stage = nullptr;
     ChartsView* m_charts = nullptr;
+    CodeView* m_code = nullptr;
     LedgerView* m_ledger = nullptr;
     QTabWidget* m_tabs = nullptr;
     QSplitter* m_columns = nullptr;
-    QAction* m_runAction = nullptr;
-    QAction* m_exportAction = nullptr;
-    QAction* m_presentAction = nullptr;
-    QAction* m_keysAction = nullptr;
+    QSplitter* m_right = nullptr;
     QToolBar* m_toolBar = nullptr;
-    QProgressBar* m_progress = nullptr;
-    QLabel* m_message = nullptr;
+    std::optional<RunResult> m_recorded; // the last recorded run
     double m_scaleBeforePresenting = 1;
     bool m_opening = true; // until the run that the window opens on has been shown
 };

@@ -6,6 +6,7 @@
 #include "code/program_files.h"
 #include "export/export_actions.h"
 #include "playback/playback.h"
+#include "playback/playback_bar.h"
 #include "window/appearance.h"
 #include "window/stage_tab.h"
 #include "window/window_actions.h"
@@ -15,6 +16,7 @@
 #include <QMenuBar>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QToolBar>
 
 namespace interleave {
 
@@ -77,6 +79,20 @@ void fillMenus(QMenuBar& bar, const MenuParts& parts)
     QMenu* help = bar.addMenu(Texts::tr("&Help"));
     help->addAction(parts.actions.keys);
     help->addAction(parts.actions.about);
+}
+
+void fillToolBar(QToolBar& bar, Playback& playback, const WindowActions& actions)
+{
+    bar.setObjectName(QStringLiteral("toolbar"));
+    bar.setMovable(false);
+    bar.setContextMenuPolicy(Qt::PreventContextMenu);
+    bar.addWidget(new PlaybackBar(playback));
+    bar.addAction(actions.run);
+    bar.widgetForAction(actions.run)->setProperty("primary", true);
+    bar.addAction(actions.exportCurrent);
+    bar.addAction(actions.present);
+    bar.addAction(actions.keys);
+    bar.widgetForAction(actions.keys)->setAccessibleName(Texts::tr("All keys"));
 }
 
 } // namespace interleave

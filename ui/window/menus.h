@@ -4,6 +4,7 @@
 class QMenuBar;
 class QSplitter;
 class QTabWidget;
+class QToolBar;
 
 namespace interleave {
 
@@ -28,5 +29,6 @@ struct MenuParts {
 
 // Fills the menu bar of the window. The sheet of keys is read from it.
 void fillMenus(QMenuBar& bar, const MenuParts& parts);
+void fillToolBar(QToolBar& bar, Playback& playback, const WindowActions& actions);
 
 } // namespace interleave

@@ -2,7 +2,9 @@
 #include "window/stage_tab.h"
 
 #include "export/export_actions.h"
+#include "machine/machine_history.h"
 #include "playback/playback.h"
+#include "stage/machine/machine_stage_view.h"
 #include "stage/stage_view.h"
 #include "style/theme.h"
 
@@ -13,7 +15,8 @@ namespace interleave {
 StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
     : QStackedWidget(parent),
       m_playback(playback),
-      m_hardware(new StageView(playback, selection))
+      m_hardware(new StageView(playback, selection)),
+      m_machine(new MachineStageView(playback, selection))
 {
     const auto picture = [this] {
         CardStage& shown = stage();
@@ -22,6 +25,7 @@ StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
     };
     m_export = new ExportActions(picture, this);
     addWidget(m_hardware);
+    addWidget(m_machine);
     for (CardStage* each : findChildren<CardStage*>()) {
         each->addActions(m_export->actions());
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -37,7 +41,8 @@ CardStage& StageTab::stage() const
 
 void StageTab::choose()
 {
-    setCurrentWidget(m_hardware);
+    const bool machine = dynamic_cast<const MachineHistory*>(m_playback.history().get());
+    setCurrentWidget(machine ? static_cast<QWidget*>(m_machine) : m_hardware);
     setFocusProxy(currentWidget());
 }
 

@@ -9,6 +9,7 @@ namespace interleave {
 
 class CardStage;
 class ExportActions;
+class MachineStageView;
 class Playback;
 class Selection;
 class StageView;
@@ -30,6 +31,7 @@ private:
 
     Playback& m_playback;
     StageView* m_hardware;
+    MachineStageView* m_machine;
     ExportActions* m_export;
 };
 

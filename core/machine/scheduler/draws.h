@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <random>
 
 namespace interleave {
@@ -12,7 +14,15 @@ namespace interleave {
 // makes of it.
 class Draws {
 public:
-    explicit Draws(std::uint64_t seed) : m_generator(seed) {}
+    explicit Draws(std::uint64_t seed)
+        : m_generator(std::make_unique<std::mt19937_64>(seed)),
+          m_base(std::make_shared<const std::mt19937_64>(*m_generator))
+    {}
+    // A copy is small for as long as nothing is drawn from it: it shares a generator of earlier and remembers how far to
+    // go on. Copies of one that nothing was drawn from may be made by several threads at once.
+    Draws(const Draws& other);
+    Draws& operator=(const Draws&) = delete;
+    ~Draws() = default;
 
     // From 0 to bound - 1, each exactly as likely as the others; bound is at least 1, and for 1 nothing is generated.
     // Multiply, shift and reject: Lemire, "Fast Random Integer Generation in an Interval", ACM Transactions on Modeling
@@ -22,11 +32,17 @@ public:
         assert(bound > 0);
         if (bound == 1)
             return 0;
-        Wide product = Wide{m_generator()} * bound;
+        Wide product = Wide{generate()} * bound;
         // Only here may the low half be one of the 2^64 mod bound that would make a number too likely.
         if (static_cast<std::uint64_t>(product) < bound) [[unlikely]]
             product = redrawn(product, bound);
         return static_cast<std::uint64_t>(product >> 64);
+    }
+
+    // Bytes beside the object, of what copies share a share.
+    [[nodiscard]] std::size_t bytesBeside() const
+    {
+        return (m_generator ? sizeof *m_generator : 0) + sizeof *m_base / static_cast<std::size_t>(m_base.use_count());
     }
 
     struct Two {
@@ -43,7 +59,7 @@ public:
         if (both == 1)
             return {0, 0};
         while (true) {
-            const Wide first = Wide{m_generator()} * firstBound;
+            const Wide first = Wide{generate()} * firstBound;
             const Wide second = Wide{static_cast<std::uint64_t>(first)} * secondBound;
             const auto rest = static_cast<std::uint64_t>(second);
             if (rest >= both || rest >= (0 - both) % both) [[likely]]
@@ -54,9 +70,22 @@ public:
 private:
     __extension__ using Wide = unsigned __int128;
 
+    // Numbers that a generator is shared for; to go on by as many takes about 0.1 ms.
+    static constexpr std::uint64_t mostBeyondBase = 1 << 16;
+
+    std::uint64_t generate()
+    {
+        if (!m_generator) [[unlikely]]
+            goOn();
+        ++m_beyondBase;
+        return (*m_generator)();
+    }
+    void goOn();
     Wide redrawn(Wide product, std::uint64_t bound);
 
-    std::mt19937_64 m_generator;
+    std::unique_ptr<std::mt19937_64> m_generator; // null in a copy
+    mutable std::shared_ptr<const std::mt19937_64> m_base;
+    mutable std::uint64_t m_beyondBase = 0; // numbers generated since
 };
 
 } // namespace interleave

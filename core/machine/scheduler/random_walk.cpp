@@ -21,7 +21,7 @@ std::unique_ptr<Scheduler> RandomWalk::clone() const
 
 std::size_t RandomWalk::bytes() const
 {
-    return sizeof *this;
+    return sizeof *this + m_draws.bytesBeside();
 }
 
 } // namespace interleave

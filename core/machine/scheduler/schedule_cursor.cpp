@@ -99,8 +99,6 @@ ScheduleCursor::Answer ScheduleCursor::pick(const Choice& choice)
     }
     if (soonest == noThread)
         return {};
-    if (m_index->schedule[entry].count == 0)
-        ++m_threads[soonest].next;
     return {Verdict::Run, soonest, 1};
 }
 

@@ -19,7 +19,8 @@ namespace interleave {
 // - a core that keeps its thread executes the very next instruction: it keeps it exactly if the schedule names it;
 // - of two ready threads, the one picked now executes before the one left, which can only be picked later: a core picks
 //   the ready thread that the schedule names soonest.
-// An entry with a count of 0 names its thread at its place, for one pick.
+// An entry with a count of 0 names its thread at its place. It is used up by the pick: who was picked is not ready again
+// before it has executed, and then the place is behind.
 class ScheduleCursor {
 public:
     ScheduleCursor(const Schedule& schedule, ThreadIndex threads, CoreIndex cores);

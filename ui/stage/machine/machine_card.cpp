@@ -233,19 +233,28 @@ void paintCounter(const StageCanvas& canvas, const MachineScene& scene, const Ma
                   double c)
 {
     const Theme& theme = canvas.theme;
-    const double pixels = 12.5 * c;
     const bool done = !hasStack(thread);
     const QString label = QStringLiteral("pc");
     const QString address = done ? QStringLiteral("–") : addressText(thread.context.pc);
-    const QString text = done ? QString() : instructionText(*scene.run.program, thread.context.pc);
-    double x = in.left();
-    canvas.text(QRectF(x, in.top(), in.width(), in.height()), Qt::AlignLeft, label, pixels, Face::Mono, theme.softInk);
-    x += canvas.width(label, pixels, Face::Mono) + 6 * c;
-    canvas.text(QRectF(x, in.top(), std::max(0.0, in.right() - x), in.height()), Qt::AlignLeft, address, pixels,
-                Face::MonoBold, done ? theme.softInk : theme.ink);
-    x += canvas.width(address, pixels, Face::MonoBold) + 7 * c;
-    const QRectF rest(x, in.top(), std::max(1.0, in.right() - x), in.height());
-    canvas.figure(rest, Qt::AlignLeft, text, pixels, Face::Mono, theme.ink);
+    const QString text = done ? QString() : sourceText(*scene.run.program, thread.context.pc);
+    const bool two = in.height() > 32 * c;
+    const double pixels = (two ? 13.5 : 12.5) * c;
+    QRectF line = two ? QRectF(in.topLeft(), QSizeF(in.width(), in.height() / 2)) : in;
+    const double labelWidth = canvas.width(label, pixels, Face::Mono) + 6 * c;
+    const double addressWidth = canvas.width(address, pixels, Face::MonoBold) + 7 * c;
+    const double textWidth = canvas.width(text, pixels, Face::Mono);
+    // The label goes first, then the instruction: half of one says nothing.
+    constexpr double mostShrink = 0.68;
+    const bool labelled = two || labelWidth + addressWidth + textWidth * mostShrink <= line.width();
+    if (labelled) {
+        canvas.text(line, Qt::AlignLeft, label, pixels, Face::Mono, theme.softInk);
+        line.setLeft(line.left() + labelWidth);
+    }
+    canvas.figure(line, Qt::AlignLeft, address, pixels, Face::MonoBold, done ? theme.softInk : theme.ink);
+    const QRectF rest = two ? QRectF(QPointF(in.left(), line.bottom()), in.bottomRight())
+                            : line.adjusted(addressWidth, 0, 0, 0);
+    if (textWidth * mostShrink <= rest.width())
+        canvas.figure(rest, Qt::AlignLeft, text, pixels, Face::Mono, theme.ink);
 }
 
 // Which locks the thread holds.

@@ -102,7 +102,7 @@ void paintCode(const StageCanvas& canvas, const MachineScene& scene)
             const double shown = std::min<double>(static_cast<double>(there->second.size()), 4);
             letters = std::min(shown * chip * 1.14 + (there->second.size() > 4 ? 22 * s : 0), text.width() * 0.5);
         }
-        const QString words = instructionText(*scene.run.program, lines[i].address);
+        const QString words = sourceText(*scene.run.program, lines[i].address);
         canvas.figure(text.adjusted(0, 0, -(letters > 0 ? letters + 5 * s : 0), 0), Qt::AlignLeft, words, pixels,
                       current ? Face::MonoBold : Face::Mono,
                       current || there != standing.end() ? theme.ink : theme.softInk);
@@ -192,6 +192,35 @@ void paintLost(const StageCanvas& canvas, const MachineScene& scene)
     canvas.cross(QRectF(words.left() - icon - 4 * s, in.center().y() - icon / 2, icon, icon), canvas.theme.lost);
 }
 
+// Of many locks, each is told of in one line: its name, who holds it, and who waits.
+void paintLockLine(const StageCanvas& canvas, const QString& name, ThreadIndex holder,
+                   const std::vector<ThreadIndex>& waiting, const QRectF& box, double s)
+{
+    const Theme& theme = canvas.theme;
+    const bool held = holder != noThread;
+    const QRectF in = box.adjusted(5 * s, 0, -5 * s, 0);
+    const double icon = std::min(14 * s, box.height() * 0.72);
+    canvas.padlock(QRectF(in.left(), in.center().y() - icon / 2, icon, icon),
+                   held ? theme.thread(holder) : theme.softInk, held);
+    const double chip = box.height() * 0.78;
+    const double pixels = std::min(13 * s, box.height() * 0.66);
+    const QRectF rest = in.adjusted(icon + 4 * s, 0, 0, 0);
+    const double holders = held ? chip + 4 * s : 0;
+    const double waiters = waiting.empty()
+                             ? 0
+                             : std::min(rest.width() * 0.4, static_cast<double>(waiting.size()) * chip * 1.14);
+    const double nameWidth = std::min(canvas.width(name, pixels, Face::Mono), rest.width() - holders - waiters);
+    canvas.figure(QRectF(rest.left(), rest.top(), nameWidth, rest.height()), Qt::AlignLeft, name, pixels, Face::Mono,
+                  theme.ink);
+    if (!held)
+        return;
+    const QRectF badge(rest.left() + nameWidth + 4 * s, rest.center().y() - chip / 2, chip, chip);
+    canvas.letter(badge, holder);
+    if (!waiting.empty())
+        paintLetters(canvas, QRectF(QPointF(badge.right() + 3 * s, rest.top()), rest.bottomRight()), waiting, chip,
+                     true);
+}
+
 void paintLock(const StageCanvas& canvas, const MachineScene& scene, const MachineRun::Lock& lock, const QRectF& box)
 {
     const Theme& theme = canvas.theme;
@@ -208,6 +237,10 @@ void paintLock(const StageCanvas& canvas, const MachineScene& scene, const Machi
     const QColor own = held ? theme.thread(holder) : theme.softInk;
     canvas.box(box, 6 * s, held ? theme.tinted(own, theme.dark ? 0.18 : 0.07) : theme.panel, own,
                (held ? 2.4 : 1.4) * s);
+    if (box.height() < 40 * s) {
+        paintLockLine(canvas, lock.name, holder, waiting, box, s);
+        return;
+    }
     const QRectF in = box.adjusted(8 * s, 4 * s, -8 * s, -4 * s);
     const double row = std::min(in.height() / 2, 26 * s);
     const double top = in.center().y() - row;
@@ -286,7 +319,8 @@ void paintVariables(const StageCanvas& canvas, const MachineScene& scene)
         const std::size_t cells = std::min(place.cells.size(), static_cast<std::size_t>(variable.cells));
         const std::int64_t from = firstCell(scene, variable, cells);
         QString name = QString::fromStdString(variable.name);
-        if (static_cast<std::int64_t>(cells) < variable.cells)
+        const bool partly = static_cast<std::int64_t>(cells) < variable.cells;
+        if (partly)
             name += QStringLiteral("[%1..%2]").arg(from).arg(from + static_cast<std::int64_t>(cells) - 1);
         const double pixels = std::min(14 * s, place.name.height() * 0.62);
         const double nameWidth = canvas.width(name, pixels, Face::Mono);

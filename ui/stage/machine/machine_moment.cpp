@@ -87,10 +87,8 @@ MachineRun MachineRun::of(std::shared_ptr<const Program> ofProgram, const Machin
         run.locks.push_back({address, cellText(*run.program, address)});
     for (const Variable& variable : run.program->variables) {
         bool elsewhere = run.counter && variable.cells == 1 && run.counter->address == variable.address;
-        bool onlyLocks = true;
-        for (std::int64_t i = 0; i < variable.cells && onlyLocks; ++i)
-            onlyLocks = locks.contains(variable.address + i * cellDistance);
-        elsewhere = elsewhere || onlyLocks;
+        const auto lock = locks.lower_bound(variable.address);
+        elsewhere = elsewhere || (lock != locks.end() && *lock < variable.address + variable.cells * cellDistance);
         if (!elsewhere)
             run.variables.push_back(&variable);
     }
@@ -103,7 +101,8 @@ MachineRun MachineRun::of(std::shared_ptr<const Program> ofProgram, const Machin
     shape.counter = run.counter.has_value();
     shape.locks = static_cast<int>(run.locks.size());
     for (const Variable* variable : run.variables)
-        shape.variables.push_back(static_cast<int>(std::min<std::int64_t>(variable->cells, 64)));
+        shape.variables.push_back(
+            {static_cast<int>(std::min<std::int64_t>(variable->cells, 64)), static_cast<int>(variable->name.size())});
     for (const std::int64_t address : end.cells.touched())
         shape.heap = shape.heap || (run.isHeap(address) && !locks.contains(address));
     run.steps = end.step;

@@ -102,8 +102,9 @@ void MachineStageLayout::placeShared()
         data = inside;
     } else {
         const double room = inside.width() - 2 * gap;
-        const double heapWidth = std::min(room * (shape.heap ? 0.19 : 0.12), 230 * s);
-        const double codeWidth = std::min(room * 0.36, 380 * s);
+        const double heapWidth = std::min(room * (shape.heap ? 0.18 : 0.105), 230 * s);
+        const double codeWidth = std::min(room * (shape.variables.size() > 2 || shape.locks > 2 ? 0.32 : 0.36),
+                                          380 * s);
         code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
         heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
         data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(heap.left() - gap, inside.bottom()));
@@ -122,9 +123,14 @@ void MachineStageLayout::placeData()
     const double height = data.bottom() - top;
     const double between = 16 * s;
     const bool others = shape.locks > 0 || !shape.variables.empty();
+    const bool crowded = shape.variables.size() > 2 || shape.locks > 2;
     double left = data.left();
     if (shape.counter) {
-        const double width = data.width() * (others ? (shape.erases ? 0.3 : 0.36) : (shape.erases ? 0.58 : 0.8));
+        const double width = data.width()
+                           * (others ? (crowded        ? 0.26
+                                        : shape.erases ? 0.3
+                                                       : 0.36)
+                                     : (shape.erases ? 0.58 : 0.8));
         counterBox = QRectF(left, top, std::min(width, 260 * s), height);
         left = counterBox.right() + between;
         if (shape.erases) {
@@ -135,19 +141,22 @@ void MachineStageLayout::placeData()
     }
     if (shape.locks > 0) {
         const double room = data.right() - left;
-        const double area = shape.variables.empty() ? room : room * (shape.locks > 2 ? 0.62 : 0.5);
-        const double gap = 11 * s;
-        const int mostRows = std::max(1, static_cast<int>((height + gap) / (50 * s + gap)));
-        int columnsOfLocks = (shape.locks + mostRows - 1) / mostRows;
+        const bool lines = shape.locks > 2; // one line each
+        const double area = shape.variables.empty() ? room : room * (lines ? 0.56 : 0.46);
+        const double gap = (lines ? 6 : 11) * s;
+        const double least = (lines ? 18 : 50) * s;
+        const double leastWidth = (lines ? 96 : 50) * s;
+        const int mostRows = std::max(1, static_cast<int>((height + gap) / (least + gap)));
         // What is too narrow to be read is not shown at all.
-        columnsOfLocks = std::clamp(columnsOfLocks, 1, std::max(1, static_cast<int>((area + gap) / (50 * s + gap))));
-        const int rowsOfLocks = std::min(mostRows, (shape.locks + columnsOfLocks - 1) / columnsOfLocks);
-        const double width = std::min((area - gap * (columnsOfLocks - 1)) / columnsOfLocks, 190 * s);
-        const double boxHeight = std::min((height - gap * (rowsOfLocks - 1)) / rowsOfLocks, 112 * s);
-        for (int i = 0; i < std::min(shape.locks, columnsOfLocks * rowsOfLocks); ++i)
-            lockBoxes.emplace_back(left + (i % columnsOfLocks) * (width + gap),
-                                   top + (i / columnsOfLocks) * (boxHeight + gap), width, boxHeight);
-        left += columnsOfLocks * width + (columnsOfLocks - 1) * gap + between;
+        const int mostColumns = std::max(1, static_cast<int>((area + gap) / (leastWidth + gap)));
+        const int lockColumns = std::clamp((shape.locks + mostRows - 1) / mostRows, 1, mostColumns);
+        const int lockRows = std::min(mostRows, (shape.locks + lockColumns - 1) / lockColumns);
+        const double width = std::min((area - gap * (lockColumns - 1)) / lockColumns, 190 * s);
+        const double boxHeight = std::min((height - gap * (lockRows - 1)) / lockRows, (lines ? 30 : 112) * s);
+        for (int i = 0; i < std::min(shape.locks, lockColumns * lockRows); ++i)
+            lockBoxes.emplace_back(left + (i % lockColumns) * (width + gap),
+                                   top + (i / lockColumns) * (boxHeight + gap), width, boxHeight);
+        left += lockColumns * width + (lockColumns - 1) * gap + between;
     }
     if (!shape.variables.empty() && data.right() - left > 24 * s)
         placeVariables(QRectF(QPointF(left, top), data.bottomRight()));
@@ -156,10 +165,10 @@ void MachineStageLayout::placeData()
 void MachineStageLayout::placeVariables(const QRectF& area)
 {
     const double s = scale;
-    const double rowGap = 9 * s;
+    const double rowGap = 7 * s;
     const double columnGap = 16 * s;
     const int count = static_cast<int>(shape.variables.size());
-    const double leastRow = 22 * s;
+    const double leastRow = 18 * s;
     const double leastColumn = std::min(area.width(), 118 * s);
     const int mostRows = std::max(1, static_cast<int>((area.height() + rowGap) / (leastRow + rowGap)));
     const int mostColumns = std::max(1, static_cast<int>((area.width() + columnGap) / (leastColumn + columnGap)));
@@ -175,14 +184,26 @@ void MachineStageLayout::placeVariables(const QRectF& area)
         const double left = area.left() + (i / variableRows) * (width + columnGap);
         const QRectF row(left, area.top() + (i % variableRows) * (height + rowGap), width, height);
         MachineVariablePlace place;
-        const double nameWidth = std::min(width * 0.5, 130 * s);
-        place.name = QRectF(row.topLeft(), QSizeF(nameWidth, row.height()));
-        place.lane = left - 6 * s;
-        const int cells = std::max(1, shape.variables[static_cast<std::size_t>(i)]);
-        const double room = row.right() - place.name.right() - 6 * s;
+        // The name, its address if there is room for that, and then the cells.
+        const VariableShape& variable = shape.variables[static_cast<std::size_t>(i)];
+        const double pixels = std::min(14 * s, row.height() * 0.62);
+        const double letters = variable.letters * pixels * 0.61 + 2 * s;
+        const double address = 30 * s;
+        const int cells = std::max(1, variable.cells);
         const double cellGap = 3 * s;
-        const int fitting = std::max(1, static_cast<int>((room + cellGap) / (24 * s + cellGap)));
-        const int shownCells = std::min(cells, fitting);
+        const double wanted = cells * ((cells == 1 ? 44 : 24) * s + cellGap);
+        const double nameWidth = letters + address + wanted + 6 * s <= width ? std::max(letters + address, width * 0.3)
+                                                                             : std::min(letters, width * 0.5);
+        const auto fitting = [&](double besideName) {
+            const double room = row.width() - besideName - 6 * s;
+            return std::clamp(static_cast<int>((room + cellGap) / (17 * s + cellGap)), 1, cells);
+        };
+        // Where only a part of an array is shown, its name says which.
+        const double used = fitting(nameWidth) < cells ? std::min(letters + 6 * pixels * 0.61, width * 0.6) : nameWidth;
+        const int shownCells = fitting(used);
+        place.name = QRectF(row.topLeft(), QSizeF(used, row.height()));
+        place.lane = left - 6 * s;
+        const double room = row.right() - place.name.right() - 6 * s;
         const double cell = std::min((room - cellGap * (shownCells - 1)) / shownCells, (cells == 1 ? 120 : 64) * s);
         for (int k = 0; k < shownCells; ++k)
             place.cells.emplace_back(place.name.right() + 6 * s + k * (cell + cellGap), row.top(), cell, row.height());
@@ -352,7 +373,10 @@ void MachineStageLayout::placeFull(MachineCardParts& p) const
         body.setBottom(p.tally.top());
     }
     const int registerRows = (shape.registers + 1) / 2;
-    const double lines = lineHeight * c * (shape.flags ? 2 : 1);
+    // The instruction has a line of its own where there is one to spare.
+    const bool spare = frame.height() >= (leastFull(stackBeside).height() + lineHeight) * c;
+    const double counterHeight = lineHeight * c * (spare ? 2 : 1);
+    const double lines = counterHeight + (shape.flags ? lineHeight * c : 0);
     QRectF stack = body;
     QRectF registers = body;
     if (stackBeside) {
@@ -367,18 +391,18 @@ void MachineStageLayout::placeFull(MachineCardParts& p) const
     }
     p.stackLabel = QRectF(stack.left(), stack.top(), stack.width(), labelHeight * c);
     p.stack = QRectF(QPointF(stack.left(), p.stackLabel.bottom()), stack.bottomRight());
-    p.stackRow = stackRowHeight * c;
+    p.stackRow = std::clamp(p.stack.height() / 8, stackRowHeight * c, 1.2 * stackRowHeight * c);
     p.registerLabel = QRectF(registers.left(), registers.top(), registers.width(), labelHeight * c);
     const QRectF area(QPointF(registers.left(), p.registerLabel.bottom()),
                       QPointF(registers.right(), registers.bottom() - lines));
-    const double rowHeight = std::min(area.height() / registerRows, (stackBeside ? 36 : registerHeight) * c);
+    const double rowHeight = std::min(area.height() / registerRows, (stackBeside ? 42 : registerHeight) * c);
     placeRegisters(p, area, shape.registers, rowHeight);
     double y = area.top() + registerRows * rowHeight;
     if (shape.flags) {
         p.flags = QRectF(registers.left(), y, registers.width(), lineHeight * c);
         y += lineHeight * c;
     }
-    p.counter = QRectF(registers.left(), y, registers.width(), lineHeight * c);
+    p.counter = QRectF(registers.left(), y, registers.width(), counterHeight);
     p.leftLane = registers.left() - (stackBeside ? 9 : 6) * c;
     p.rightLane = frame.right() - 6 * c;
 }
@@ -451,7 +475,7 @@ QPolygonF MachineStageLayout::entryInto(const QRectF& target) const
     for (const MachineVariablePlace& variable : variables) {
         if (first || std::none_of(variable.cells.begin(), variable.cells.end(), isTarget))
             continue;
-        const double above = target.top() - 4.5 * scale;
+        const double above = target.top() - 3.5 * scale;
         return {QPointF(variable.lane, channelY), QPointF(variable.lane, above), QPointF(target.center().x(), above),
                 QPointF(target.center().x(), target.top())};
     }

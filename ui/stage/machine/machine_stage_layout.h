@@ -11,19 +11,25 @@
 
 namespace interleave {
 
+struct VariableShape {
+    int cells = 1;
+    int letters = 1; // of the name
+    friend bool operator==(const VariableShape&, const VariableShape&) = default;
+};
+
 // What the layout has to know of a run of the machine; the same at every step of it.
 struct MachineShape {
     ThreadIndex threads = 0;
     CoreIndex cores = 1;
-    int registers = 1;          // shown on a full card, the stack pointer among them
-    bool flags = true;          // the program tests something
-    bool counter = false;       // one cell is the counter
-    bool erases = false;        // updates of it get lost
-    int locks = 0;              // cells that are taken as locks
-    std::vector<int> variables; // cells of every variable that is neither
-    bool heap = false;          // other cells are written to
-    bool blocks = false;        // threads wait for locks, or sleep
-    bool brief = false;         // no code, no heap: of several runs, each shows only what they differ in
+    int registers = 1;                    // shown on a full card, the stack pointer among them
+    bool flags = true;                    // the program tests something
+    bool counter = false;                 // one cell is the counter
+    bool erases = false;                  // updates of it get lost
+    int locks = 0;                        // cells that are taken as locks
+    std::vector<VariableShape> variables; // every variable that is neither
+    bool heap = false;                    // other cells are written to
+    bool blocks = false;                  // threads wait for locks, or sleep
+    bool brief = false;                   // no code, no heap: of several runs, each shows only what they differ in
     friend bool operator==(const MachineShape&, const MachineShape&) = default;
 };
 

@@ -61,14 +61,21 @@ QString addressText(std::int64_t address)
 
 QString functionText(const Program& program, std::int64_t address)
 {
+    // Where a program begins with a loop, the label is the loop's.
+    const auto jumpsTo = [address](const Instruction& instruction) {
+        return instruction.opcode >= Opcode::Jump && instruction.opcode <= Opcode::JumpGreaterEqual
+            && instruction.first.value == address;
+    };
+    const bool loops = address == program.loadAddress
+                    && std::any_of(program.instructions.begin(), program.instructions.end(), jumpsTo);
     for (const Label& label : program.labels) {
-        if (label.address == address)
+        if (label.address == address && !loops)
             return fromView(std::string_view(label.name).substr(label.name.starts_with('.') ? 1U : 0U));
     }
     return address == program.loadAddress ? QStringLiteral("main") : addressText(address);
 }
 
-QString instructionText(const Program& program, std::int64_t address)
+QString sourceText(const Program& program, std::int64_t address)
 {
     if (!program.holdsCode(address))
         return {};
@@ -133,7 +140,7 @@ QString machineCardText(const MachineRun& run, const MachineState& state, Thread
     for (const Register r : run.registers)
         parts << QStringLiteral("%1 %2").arg(registerText(r), registerValueText(r, thread.context[r]));
     parts << Tr::tr("next %1 %2", "address, instruction")
-                 .arg(addressText(thread.context.pc), instructionText(*run.program, thread.context.pc));
+                 .arg(addressText(thread.context.pc), sourceText(*run.program, thread.context.pc));
     if (!thread.context.frames.empty())
         parts << Tr::tr("in %1", "a function").arg(functionText(*run.program, thread.context.frames.back().function));
     return joined(parts);

@@ -21,7 +21,7 @@ struct MachineRun;
 [[nodiscard]] QString functionText(const Program& program, std::int64_t address);
 
 // The line of the source that an instruction was made of; empty where there is none.
-[[nodiscard]] QString instructionText(const Program& program, std::int64_t address);
+[[nodiscard]] QString sourceText(const Program& program, std::int64_t address);
 
 [[nodiscard]] QString registerText(Register r);
 // A value as that register holds it: the stack pointer's is an address.

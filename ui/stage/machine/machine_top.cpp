@@ -122,7 +122,9 @@ void paintCore(const StageCanvas& canvas, const MachineScene& scene, std::size_t
     const QRectF nameRect(in.left(), in.top(), nameWidth, in.height());
     canvas.text(nameRect.adjusted(0, 0, 1, 0), Qt::AlignLeft, name, (wide ? 13 : 11.5) * s, Face::Text, soft);
     const QRectF rest = in.adjusted(nameWidth + (wide ? 8 : 3) * s, 0, 0, 0);
-    const QString words = coreText(core, !wide);
+    QString words = coreText(core, !wide);
+    if (canvas.width(words, 14.5 * s, Face::Bold) > rest.width())
+        words = coreText(core, true);
     const QColor ink = runs ? theme.onAccent : someone ? own : theme.softInk;
     canvas.figure(rest, wide ? Qt::AlignRight : Qt::AlignHCenter, words, 14.5 * s,
                   runs || someone ? Face::Bold : Face::Text, ink);
@@ -206,8 +208,8 @@ void paintReason(const StageCanvas& canvas, const MachineScene& scene, const QRe
     const double pixels = 13 * s;
     if (!thread.waitsFor) {
         QString words = blockedText(scene.run, state, index);
-        if (canvas.width(words, pixels * 0.8, Face::Text) > in.width() && thread.wakesAt)
-            words = Tr::tr("zz %1", "sleeps so many ticks")
+        if (canvas.width(words, pixels, Face::Text) > in.width() && thread.wakesAt)
+            words = Tr::tr("sleeps %1", "so many ticks")
                         .arg(numberText(*thread.wakesAt > state.tick ? *thread.wakesAt - state.tick : 0));
         canvas.figure(in, Qt::AlignLeft, words, pixels, Face::Text, theme.softInk);
         return;
