@@ -112,13 +112,9 @@ std::vector<ThreadIndex> Machine::pickedInVain() const
 void Machine::advance(Step until, std::uint64_t instructions)
 {
     while (m_data.step < until && m_data.instructions < instructions && !m_data.over) {
-        if (!isUndisturbed())
-            takeStep();
-        else if (m_data.cores.front().sliceLeft > 0)
+        if (isUndisturbed())
             runOn(until, instructions, UINT64_MAX);
-        else if (until - m_data.step >= partsOfASwitch && m_settings.switchCost == 0)
-            switchAtOnce();
-        else
+        if (m_data.step < until && m_data.instructions < instructions && !m_data.over)
             takeStep();
     }
 }
@@ -126,8 +122,8 @@ void Machine::advance(Step until, std::uint64_t instructions)
 Step Machine::advanceThrough(std::uint64_t tick, Step until)
 {
     while (m_data.step < until && m_data.tick <= tick && !m_data.over) {
-        if (isUndisturbed() && m_data.cores.front().sliceLeft > 0) {
-            runOn(until, UINT64_MAX, tick - m_data.tick + 1);
+        if (isUndisturbed()) {
+            runOn(until, UINT64_MAX, tick + 1);
             continue;
         }
         const Step before = m_data.step;
@@ -154,18 +150,19 @@ std::optional<MachineStep> Machine::observedStep()
 bool Machine::isUndisturbed() const
 {
     return m_data.cores.size() == 1 && m_data.cores.front().phase == CorePhase::Executing && m_data.slot == 0
-        && m_data.handedOver == noThread && m_data.nextWake > m_data.tick;
+        && m_data.handedOver == noThread && m_data.nextWake > m_data.tick && m_data.cores.front().sliceLeft > 0;
 }
 
-void Machine::switchAtOnce()
+// Save, pick and restore in one; whether the run goes on.
+bool Machine::switchAtOnce()
 {
     Core& core = m_data.cores.front();
-    const bool yielded = core.reason == AskReason::Yielded;
+    assert(core.reason == AskReason::SliceOver);
     if (!decide(0))
-        return;
+        return false;
     if (core.chosen != core.thread) {
         m_data.step += partsOfASwitch;
-        ++(yielded ? m_data.voluntary : m_data.involuntary);
+        ++m_data.involuntary;
         MachineThread& before = m_data.threads[core.thread];
         before.phase = ThreadPhase::Ready;
         before.core = noCore;
@@ -179,23 +176,35 @@ void Machine::switchAtOnce()
         core.last = std::exchange(core.thread, core.chosen);
         core.busyUntil = m_data.tick;
     }
-    core.reason = AskReason::SliceOver;
     core.sliceLeft = core.slice;
     core.executed = 0;
+    return true;
 }
 
+// Until a thread asks for something, a sleeper is due, or one of the limits is near. `ticks`: no instruction begins in
+// that tick or later.
 void Machine::runOn(Step until, std::uint64_t instructions, std::uint64_t ticks)
 {
     Core& core = m_data.cores.front();
-    const std::uint64_t most = std::min({core.sliceLeft, until - m_data.step, instructions - m_data.instructions,
-                                         m_data.nextWake - m_data.tick, ticks});
-    const Request request = m_executor.run(m_data.threads[core.thread].context, most, m_data.step);
-    const bool asks = request != Request::None && request != Request::Fault;
-    const std::uint64_t plain = m_executor.executed() - (asks ? 1 : 0);
-    countInstructions(core, plain);
-    m_data.tick += plain;
-    if (request != Request::None)
-        answer(0, request);
+    const bool switchesAtOnce = m_settings.switchCost == 0 && ticks == UINT64_MAX;
+    const std::uint64_t lastTick = std::min(ticks, m_data.nextWake);
+    while (true) {
+        const std::uint64_t most = std::min(
+            {core.sliceLeft, until - m_data.step, instructions - m_data.instructions, lastTick - m_data.tick});
+        const Request request = m_executor.run(m_data.threads[core.thread].context, most, m_data.step);
+        const bool asks = request != Request::None && request != Request::Fault;
+        const std::uint64_t plain = m_executor.executed() - (asks ? 1 : 0);
+        countInstructions(core, plain);
+        m_data.tick += plain;
+        if (request != Request::None) {
+            answer(0, request);
+            return;
+        }
+        const bool canSwitch = core.sliceLeft == 0 && switchesAtOnce && m_data.tick < lastTick
+                            && until - m_data.step > partsOfASwitch && m_data.instructions < instructions;
+        if (!canSwitch || !switchAtOnce())
+            return;
+    }
 }
 
 // Exactly one step, or the end.

@@ -113,7 +113,7 @@ private:
     bool wakeOne();
     void endTick();
     [[nodiscard]] bool isUndisturbed() const;
-    void switchAtOnce();
+    [[nodiscard]] bool switchAtOnce();
     void runOn(Step until, std::uint64_t instructions, std::uint64_t ticks);
     // Whether the run goes on.
     [[nodiscard]] bool decide(CoreIndex index);

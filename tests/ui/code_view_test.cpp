@@ -681,18 +681,28 @@ private slots:
         shown.run();
         shown.view.setFace(ProgramFace::Assembly);
         shown.playback.setStep(30);
+        while (shown.source().marks().executed < 0)
+            shown.playback.stepForward();
         for (const Theme* theme : {&Theme::darkTheme(), &Theme::light()}) {
-            shown.view.setPalette(theme->palette());
+            // As the window does it: a style sheet keeps palettes from being inherited.
+            QApplication::setPalette(theme->palette());
+            qApp->setStyleSheet(theme->styleSheet(1));
             QApplication::processEvents();
-            QCOMPARE(shown.source().palette().color(QPalette::Base), theme->card);
+            shown.view.setFace(ProgramFace::Python);
+            const QColor ground = shown.source().viewport()->grab().toImage().pixelColor(1, 1);
+            QCOMPARE(ground, theme->panel);
+            QCOMPARE(shown.source().gutter().grab().toImage().pixelColor(1, 1), theme->panel);
+            shown.view.setFace(ProgramFace::Assembly);
+            QCOMPARE(shown.source().viewport()->grab().toImage().pixelColor(1, 1), theme->card);
+            QCOMPARE(shown.source().gutter().grab().toImage().pixelColor(1, 1), theme->card);
             const int row = shown.source().marks().executed >= 0 ? shown.source().marks().executed : 0;
             const QColor band = shown.source().bandOf(row);
-            if (!band.isValid())
-                continue;
+            QVERIFY(band.isValid());
             const QImage picture = shown.source().viewport()->grab().toImage();
             const QPoint end(picture.width() - 3, qRound(shown.source().rowRect(row).center().y()));
             QCOMPARE(picture.pixelColor(end), band);
         }
+        qApp->setStyleSheet({});
         QFont larger = shown.view.font();
         larger.setPixelSize(28);
         const int before = shown.source().fontMetrics().height();

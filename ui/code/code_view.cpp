@@ -2,6 +2,7 @@
 #include "code/code_view.h"
 
 #include "code/breakpoint_search.h"
+#include "code/code_foot.h"
 #include "code/program_document.h"
 #include "code/program_files.h"
 #include "code/source_view.h"
@@ -9,14 +10,10 @@
 #include "playback/playback.h"
 #include "playback/selection.h"
 #include "program/assembler.h"
-#include "style/theme.h"
 
 #include <QAction>
 #include <QDropEvent>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
-#include <QPainter>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -73,9 +70,7 @@ CodeView::CodeView(Playback& playback, Selection& selection, ProgramDocument& do
       m_stack(new QStackedWidget),
       m_reader(new SourceView(this)),
       m_editor(new SourceView(this)),
-      m_name(new QLabel),
-      m_icon(new QLabel),
-      m_message(new QLabel)
+      m_foot(new CodeFoot)
 {
     setAccessibleName(tr("Code"));
     setAcceptDrops(true);
@@ -91,30 +86,12 @@ CodeView::CodeView(Playback& playback, Selection& selection, ProgramDocument& do
     m_editor->setEditable(true);
     m_stack->addWidget(m_reader);
     m_stack->addWidget(m_editor);
-    m_name->setObjectName(QStringLiteral("programName"));
-    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_message->setObjectName(QStringLiteral("codeMessage"));
-    m_message->setWordWrap(true);
-    m_message->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_icon->setAlignment(Qt::AlignTop);
-    m_icon->hide();
-
-    auto* said = new QHBoxLayout;
-    said->setSpacing(5);
-    said->addWidget(m_icon);
-    said->addWidget(m_message, 1);
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(12, 4, 12, 6);
-    foot->setSpacing(2);
-    foot->addWidget(m_name);
-    foot->addLayout(said);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
     column->addWidget(m_stack, 1);
-    column->addLayout(foot);
+    column->addWidget(m_foot);
 
     createActions();
     takeLook();
@@ -398,101 +375,6 @@ void CodeView::follow()
     source().bringIntoSight(marks.executed >= 0 ? marks.executed : marks.rowOf(marks.acting));
 }
 
-void CodeView::showBreakpoints()
-{
-    std::vector<int> rows;
-    if (!m_hardware)
-        for (const std::uint32_t line : m_breakpoints.lines())
-            if (const int row = rowOf(line); row >= 0)
-                rows.push_back(row);
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    source().setBreakpoints(std::move(rows));
-}
-
-void CodeView::breakpointsMoved()
-{
-    m_clear->setEnabled(!m_breakpoints.isEmpty());
-    showBreakpoints();
-    emit breakpointsChanged();
-}
-
-void CodeView::toggleBreakpoint()
-{
-    toggleAt(source().currentRow());
-}
-
-void CodeView::toggleAt(int row)
-{
-    if (m_hardware) {
-        say(tr("Breakpoints stop runs of the machine; this was one of the hardware."));
-        return;
-    }
-    std::vector<std::uint32_t> lines;
-    if (edits()) {
-        lines = {static_cast<std::uint32_t>(row) + 1};
-    } else {
-        // A line that carries out nothing stands for the next one that does.
-        for (auto r = static_cast<std::size_t>(std::max(row, 0)); r < m_face.rows.size() && lines.empty(); ++r)
-            lines = m_face.rows[r].assembly;
-    }
-    if (edits() && m_document.program() && !m_document.isPending())
-        lines = {instructionLineFrom(*m_document.program(), lines.front())};
-    if (lines.empty() || lines.front() == 0) {
-        say(tr("There is no instruction from this line on to stop at."));
-        return;
-    }
-    const bool some = std::any_of(lines.begin(), lines.end(),
-                                  [this](auto line) { return m_breakpoints.contains(line); });
-    if (some)
-        std::for_each(lines.begin(), lines.end(), [this](auto line) { m_breakpoints.remove(line); });
-    else
-        m_breakpoints.toggle(lines.front());
-    say({});
-    breakpointsMoved();
-}
-
-void CodeView::clearBreakpoints()
-{
-    m_breakpoints.clear();
-    breakpointsMoved();
-}
-
-std::vector<std::int64_t> CodeView::breakpoints() const
-{
-    return m_document.program() && !m_document.isPending() ? m_breakpoints.addresses(*m_document.program())
-                                                           : std::vector<std::int64_t>();
-}
-
-void CodeView::runToBreakpoint()
-{
-    if (m_search->isSearching()) {
-        m_search->cancel();
-        return;
-    }
-    if (m_hardware || !m_current) {
-        say(m_hardware ? tr("Breakpoints stop runs of the machine; this was one of the hardware.")
-                       : tr("Press Run first: breakpoints belong to the program as it is now."));
-        return;
-    }
-    if (m_breakpoints.isEmpty()) {
-        say(tr("There is no breakpoint yet: click beside a line, or press F9."));
-        return;
-    }
-    m_playback.pause();
-    m_said.clear();
-    m_search->start(machine(), breakpoints(), m_playback.step() + 1);
-}
-
-std::optional<Step> CodeView::barrier(Step from, Step to) const
-{
-    if (m_hardware || !m_current || m_breakpoints.isEmpty())
-        return std::nullopt;
-    const auto run = machine();
-    // A breakpoint stops before its instruction. The one that the playback stands at has stopped it already.
-    return run->nextExecutionOf(breakpoints(), from + 1, std::min(to + 1, run->steps()));
-}
-
 void CodeView::showError()
 {
     const auto& error = m_document.error();
@@ -523,11 +405,7 @@ QString CodeView::message() const
 
 void CodeView::showMessage()
 {
-    const QString text = message();
-    const bool error = !m_hardware && m_document.error().has_value();
-    m_icon->setVisible(error);
-    m_message->setText(text);
-    m_message->setAccessibleName(error ? tr("Error: %1").arg(text) : text);
+    m_foot->setMessage(message(), !m_hardware && m_document.error().has_value());
 }
 
 void CodeView::say(const QString& sentence)
@@ -545,32 +423,13 @@ void CodeView::showName()
                               : m_document.name();
     if (!m_hardware && m_document.isModified())
         name = tr("%1, not saved", "a program").arg(name);
-    m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideMiddle, std::max(m_name->width(), 1)));
-    m_name->setAccessibleName(tr("Program: %1").arg(name));
-    m_name->setToolTip(m_hardware || m_document.path().isEmpty() ? name : m_document.path());
+    m_foot->setName(name, m_hardware ? QString() : m_document.path());
 }
 
 void CodeView::takeLook()
 {
-    const Theme& theme = Theme::of(this);
-    QPalette soft = palette();
-    soft.setColor(QPalette::WindowText, theme.softInk);
-    m_name->setPalette(soft);
-    const double u = unitOf(this);
-    const auto side = qRound(13 * u);
-    const double ratio = devicePixelRatioF();
-    QPixmap icon(QSize(side, side) * ratio);
-    icon.setDevicePixelRatio(ratio);
-    icon.fill(Qt::transparent);
-    QPainter painter(&icon);
-    painter.setRenderHint(QPainter::Antialiasing);
-    SourceView::drawWarning(painter, QRectF(0.5 * u, 0.5 * u, side - u, side - u), theme);
-    painter.end();
-    m_icon->setPixmap(icon);
-    m_message->setMinimumHeight(m_message->fontMetrics().lineSpacing());
     m_reader->takeLookOf(*this);
     m_editor->takeLookOf(*this);
-    showName();
 }
 
 void CodeView::changeEvent(QEvent* event)
@@ -581,12 +440,6 @@ void CodeView::changeEvent(QEvent* event)
         takeLook();
         showError();
     }
-}
-
-void CodeView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    showName();
 }
 
 void CodeView::dragEnterEvent(QDragEnterEvent* event)

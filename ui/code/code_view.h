@@ -12,7 +12,6 @@
 #include <optional>
 
 class QAction;
-class QLabel;
 class QMenu;
 class QStackedWidget;
 class QTabBar;
@@ -20,6 +19,7 @@ class QTabBar;
 namespace interleave {
 
 class BreakpointSearch;
+class CodeFoot;
 class MachineHistory;
 class Playback;
 class ProgramDocument;
@@ -74,7 +74,6 @@ protected:
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Hardware;
@@ -111,9 +110,7 @@ private:
     QStackedWidget* m_stack;
     SourceView* m_reader;
     SourceView* m_editor;
-    QLabel* m_name;
-    QLabel* m_icon;
-    QLabel* m_message;
+    CodeFoot* m_foot;
     QAction* m_toggle = nullptr;
     QAction* m_runTo = nullptr;
     QAction* m_clear = nullptr;

@@ -349,6 +349,7 @@ void SourceView::takeLookOf(const QWidget& widget)
     QPalette colours = widget.palette();
     colours.setColor(QPalette::Base, m_editable ? m_theme->card : m_theme->panel);
     setPalette(colours);
+    viewport()->setPalette(colours); // under a style sheet it does not inherit
     static_cast<AiryLayout*>(document()->documentLayout())->setSpacing(std::round(rowSpacing * m_unit));
     document()->setDocumentMargin(std::round(4 * m_unit));
     setCursorWidth(std::max(1, qRound(1.5 * m_unit)));

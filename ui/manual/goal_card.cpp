@@ -106,7 +106,7 @@ GoalCard::GoalCard(QWidget* parent) : QWidget(parent), m_headline(new QLabel), m
     takeSizes();
 }
 
-void GoalCard::show(const Goal& goal, GoalState state, std::uint64_t picks)
+void GoalCard::setGoal(const Goal& goal, GoalState state, std::uint64_t picks)
 {
     const bool justSolved = state == GoalState::Solved && m_state != GoalState::Solved;
     m_state = state;

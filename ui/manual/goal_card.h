@@ -21,7 +21,7 @@ class GoalCard : public QWidget {
 public:
     explicit GoalCard(QWidget* parent = nullptr);
 
-    void show(const Goal& goal, GoalState state, std::uint64_t picks);
+    void setGoal(const Goal& goal, GoalState state, std::uint64_t picks);
     [[nodiscard]] QString text() const;
     [[nodiscard]] GoalState state() const { return m_state; }
 

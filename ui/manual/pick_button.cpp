@@ -12,7 +12,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double height = 46; // design pixels
+constexpr double tall = 46; // design pixels
 constexpr double badge = 30;
 constexpr double gap = 10;
 constexpr ThreadIndex digits = 9; // threads that a digit picks, too
@@ -61,10 +61,16 @@ void PickButton::setLatest(bool latest)
     update();
 }
 
+void PickButton::setSelected(bool selected)
+{
+    m_selected = selected;
+    update();
+}
+
 QSize PickButton::sizeHint() const
 {
     const double unit = unitOf(this);
-    return {static_cast<int>(210 * unit), std::max(static_cast<int>(height * unit), 2 * fontMetrics().height())};
+    return {static_cast<int>(210 * unit), std::max(static_cast<int>(tall * unit), 2 * fontMetrics().height())};
 }
 
 QSize PickButton::minimumSizeHint() const
@@ -81,7 +87,7 @@ void PickButton::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
 
     const bool hot = isEnabled() && (underMouse() || isDown());
-    const double edge = hasFocus() ? 3 * unit : isEnabled() ? 1.5 * unit : 1;
+    const double edge = hasFocus() || m_selected ? 3 * unit : isEnabled() ? 1.5 * unit : 1;
     const QRectF shape = QRectF(rect()).adjusted(edge / 2 + 0.5, edge / 2 + 0.5, -edge / 2 - 0.5, -edge / 2 - 0.5);
     painter.setPen(QPen(hasFocus() ? theme.ink : isEnabled() ? colour : theme.line, edge));
     painter.setBrush(!isEnabled() ? QBrush(Qt::NoBrush)

@@ -22,6 +22,8 @@ public:
     void refuse(const QString& reason, bool finished);
     // The one that was picked last.
     void setLatest(bool latest);
+    // The thread that all looks have selected.
+    void setSelected(bool selected);
     // Instruction or reason.
     [[nodiscard]] const QString& line() const { return m_line; }
 
@@ -39,6 +41,7 @@ private:
     QString m_line;
     bool m_finished = false;
     bool m_latest = false;
+    bool m_selected = false;
 };
 
 } // namespace interleave

@@ -177,7 +177,7 @@ void paintRegister(const StageCanvas& canvas, const MachineScene& scene, ThreadI
                       : inCore ? theme.tinted(colours.edge, theme.dark ? 0.2 : 0.09)
                                : theme.panel;
     canvas.box(box, 4 * c, fill, old ? theme.accent : colours.edge, (old ? 2.4 : 1.6) * c,
-               inCore || gone ? Qt::SolidLine : Qt::DashLine);
+               inCore ? Qt::SolidLine : Qt::DashLine);
     const double pixels = std::min(box.height() * 0.68, 20 * c);
     const QRectF in = box.adjusted(5 * c, 0, -5 * c, 0);
     const QString name = registerText(r);
@@ -282,7 +282,9 @@ void paintRegisters(const StageCanvas& canvas, const MachineScene& scene, Thread
 {
     const bool saved = !isInCore(scene.shown(), index) && hasStack(scene.thread(index));
     if (!p.registerLabel.isNull()) {
-        const QString words = saved ? Tr::tr("saved in TCB") : Tr::tr("registers");
+        const QString words = saved                                              ? Tr::tr("saved in TCB")
+                            : scene.thread(index).phase == ThreadPhase::Finished ? Tr::tr("at the end", "registers")
+                                                                                 : Tr::tr("registers");
         const double width = canvas.width(words, 12.5 * c, Face::Text);
         canvas.text(p.registerLabel, Qt::AlignLeft, words, 12.5 * c, Face::Text, canvas.theme.softInk);
         paintHeld(canvas, scene, index, p.registerLabel.adjusted(width + 6 * c, 0, 0, 0), c);

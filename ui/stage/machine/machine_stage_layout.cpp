@@ -135,7 +135,7 @@ void MachineStageLayout::placeData()
         left = counterBox.right() + between;
         if (shape.erases) {
             const double room = data.right() - left;
-            erased = QRectF(left, top, others ? std::min(room * 0.36, 190 * s) : std::min(room, 240 * s), height);
+            erased = QRectF(left, top, others ? std::min(room * 0.3, 190 * s) : std::min(room, 240 * s), height);
             left = erased.right() + between;
         }
     }

@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double height = 52;
+constexpr double headingHeight = 52;
 constexpr double margin = 14;
 
 } // namespace
@@ -60,7 +60,7 @@ QString RunHeading::subtitle() const
 QSize RunHeading::sizeHint() const
 {
     const double unit = unitOf(this);
-    return {static_cast<int>(320 * unit), static_cast<int>(std::ceil(height * unit))};
+    return {static_cast<int>(320 * unit), static_cast<int>(std::ceil(headingHeight * unit))};
 }
 
 QSize RunHeading::minimumSizeHint() const
