@@ -3,6 +3,8 @@
 
 #include "charts/chart_export.h"
 #include "charts/chart_numbers.h"
+#include "charts/sweep_canvas.h"
+#include "charts/sweep_chart.h"
 #include "experiment/trials.h"
 #include "export/export_actions.h"
 #include "picture_checks.h"
@@ -100,6 +102,33 @@ std::vector<int> barHeights(const QImage& image, const QColor& colour)
     return heights;
 }
 
+// A sweep of which every third quantum loses nothing, and the others 10 and 20 of 100.
+IntervalSweep sweepTo(std::uint64_t quanta, std::uint32_t seeds = 1)
+{
+    IntervalSweep sweep;
+    sweep.plan.name = "unlocked-counter";
+    sweep.plan.quanta = quanta;
+    sweep.plan.seeds = seeds;
+    sweep.plan.settings.policy = seeds > 1 ? Policy::Random : Policy::RoundRobin;
+    sweep.counter = "hits";
+    for (const std::uint64_t quantum : sweep.plan.steps())
+        for (std::uint32_t seed = 0; seed < seeds; ++seed) {
+            const std::uint64_t lost = quantum % 3 * 10 + (quantum % 3 == 0 ? 0 : seed);
+            sweep.runs.push_back(
+                {quantum, seed, Outcome::Finished, true, 100 - static_cast<std::int64_t>(lost), 100, lost});
+        }
+    return sweep;
+}
+
+QImage imageOfSweep(const IntervalSweep& sweep, const Theme& theme)
+{
+    QImage image(pictureSize, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.card);
+    QPainter painter(&image);
+    paintSweep(painter, QRectF(QPointF(), QSizeF(pictureSize)), SweepContent::of(sweep), look(theme));
+    return image;
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(interleave::ChartKind)
@@ -114,6 +143,135 @@ private slots:
         m_folder.emplace();
         QVERIFY(m_folder->isValid());
         QApplication::setPalette(Theme::light().palette());
+    }
+
+    void scalesReachBelowZero()
+    {
+        const ValueScale scale = ValueScale::linearBetween(-12, 20, true);
+        QCOMPARE(scale.ticks(), (std::vector<double>{-10, 0, 10, 20}));
+        QCOMPARE(scale.fraction(-12), 0.0);
+        QCOMPARE(scale.fraction(20), 1.0);
+        QCOMPARE(ValueScale::linearBetween(0, 11, true).ticks(), ValueScale::linear(11, true).ticks());
+    }
+
+    void aSweepHasAPointForEveryQuantum()
+    {
+        const SweepContent content = SweepContent::of(sweepTo(200));
+        QCOMPARE(content.points.size(), std::size_t{200});
+        QCOMPARE(content.expected, 100.0);
+        QCOMPARE(content.points[0].quantum, std::uint64_t{1});
+        QCOMPARE(content.points[0].value, 90.0);
+        QCOMPARE(content.points[1].value, 80.0);
+        QVERIFY(content.points[2].losesNothing());
+        QVERIFY(!content.points[0].losesNothing());
+        QVERIFY(!content.spreads);
+        QVERIFY(!content.quanta.logarithmic);
+        QCOMPARE(content.detail(1), QStringLiteral("quantum 2: final 80 of 100, 20 lost"));
+        QVERIFY(content.detail(200).isEmpty());
+        QCOMPARE(content.description(),
+                 QStringLiteral("hits at the end against quanta from 1 to 200; 100 is expected. Nothing is lost at 66 "
+                                "of 200 quanta. Most is lost at quantum 2: 20 updates, which leaves 80."));
+        QVERIFY(content.subtitle.contains(QStringLiteral("unlocked-counter · 2 threads · 1 core · round-robin")));
+    }
+
+    void aLongSweepIsThinnedAndLogarithmic()
+    {
+        const SweepContent content = SweepContent::of(sweepTo(IntervalSweepPlan::mostQuantum, 5));
+        QVERIFY(content.points.size() <= SweepContent::mostPoints);
+        QVERIFY(content.quanta.logarithmic);
+        QVERIFY(content.spreads);
+        QCOMPARE(content.points[0].runs, 5U);
+        QCOMPARE(content.points[0].value, 88.0);
+        QCOMPARE(content.points[0].least, 86.0);
+        QCOMPARE(content.points[0].most, 90.0);
+        SweepChart chart;
+        chart.resize(QSizeF(pictureSize));
+        chart.setContent(content, look(Theme::light()));
+        QVERIFY(chart.pointsDrawn() > content.points.size());
+        QVERIFY2(chart.pointsDrawn() < 2000, qPrintable(QString::number(chart.pointsDrawn())));
+    }
+
+    void aSweepIsDrawnInBothThemes()
+    {
+        for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
+            const QImage image = imageOfSweep(sweepTo(30), *theme);
+            QCOMPARE(image.pixelColor(2, 2).rgb(), theme->card.rgb());
+            QVERIFY(pixelsOf(image, theme->survived) > 200); // what is whole is filled
+            QVERIFY(pixelsOf(image, theme->lost) > 100);     // what is not has an edge
+            QVERIFY(pixelsOf(image, theme->ink) > 100);      // the expected value
+        }
+        IntervalSweep whole = sweepTo(30);
+        for (SweepRun& run : whole.runs) {
+            run.final = 100;
+            run.lost = 0;
+        }
+        QCOMPARE(pixelsOf(imageOfSweep(whole, Theme::light()), Theme::light().lost), 0);
+    }
+
+    void aSweepWithoutACounterSaysWhy()
+    {
+        IntervalSweep sweep = sweepTo(3);
+        sweep.counter.clear();
+        for (SweepRun& run : sweep.runs)
+            run.counted = false;
+        const SweepContent content = SweepContent::of(sweep);
+        QVERIFY(content.isEmpty());
+        QVERIFY(content.description().contains(QStringLiteral("No cell of this program is a counter")));
+        IntervalSweep stuck = sweepTo(3);
+        for (SweepRun& run : stuck.runs)
+            run.outcome = Outcome::Deadlock;
+        QVERIFY(SweepContent::of(stuck).description().contains(QStringLiteral("No run came to its end")));
+        stuck.runs[1].outcome = Outcome::Finished;
+        const SweepContent one = SweepContent::of(stuck);
+        QCOMPARE(one.points.size(), std::size_t{3});
+        QCOMPARE(one.detail(0), QStringLiteral("quantum 1: no run came to its end"));
+        QVERIFY(one.description().contains(QStringLiteral("At 2 of 3 quanta runs did not come to their end.")));
+    }
+
+    void theViewAsksForASweepAndShowsIt()
+    {
+        ChartsView view;
+        view.resize(1000, 640);
+        view.show();
+        QSignalSpy asked(&view, &ChartsView::sweepRequested);
+        QSignalSpy cancelled(&view, &ChartsView::cancelSweepRequested);
+        auto* button = view.findChild<QPushButton*>(QStringLiteral("sweepQuantum"));
+        QVERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton); // one click
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(view.showsSweep());
+        view.setSweepProgress(0.37);
+        QVERIFY(view.isSweeping());
+        bool told = false;
+        for (const QLabel* label : view.findChildren<QLabel*>())
+            told = told || label->text().contains(QStringLiteral("37 %"));
+        QVERIFY(told);
+        QTest::mouseClick(view.findChild<QPushButton*>(QStringLiteral("sweepFirst")), Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(!view.exportActions().exportAction()->isEnabled());
+        view.setSweep(sweepTo(50));
+        QVERIFY(!view.isSweeping());
+        const auto* canvas = view.findChild<SweepCanvas*>();
+        QVERIFY(canvas->isVisible());
+        QCOMPARE(canvas->accessibleName(), QStringLiteral("Final value against quantum"));
+        QVERIFY(canvas->accessibleDescription().contains(QStringLiteral("100 is expected")));
+        QVERIFY(view.exportActions().exportAction()->isEnabled());
+        const QString text = textOfSvg(svgOf(view.picture()));
+        for (const char* word : {"Final value against quantum", "expected 100", "quantum, in instructions",
+                                 "nothing lost", "updates lost", "hits at the end"})
+            QVERIFY2(text.contains(QLatin1String(word)), word);
+        QVERIFY(!text.contains(QStringLiteral("not finished"))); // there is none
+        const QString path = m_folder->filePath(QStringLiteral("sweep.pdf"));
+        QVERIFY(exportPicture(view.picture(), path).hasValue());
+        QVERIFY(contentOf(path).startsWith("%PDF"));
+        // Other charts come back, and the sweep stays.
+        view.setTable(twoWays());
+        view.showChart(ChartKind::Lost);
+        QVERIFY(!canvas->isVisible());
+        QVERIFY(view.picture().title.contains(QStringLiteral("Lost")));
+        view.showSweep();
+        QVERIFY(canvas->isVisible());
     }
 
     void scalesHaveNiceTicks_data()
@@ -182,7 +340,7 @@ private slots:
         QCOMPARE(shareText(0, 100), QStringLiteral("0 %"));
         QCOMPARE(shareText(100, 100), QStringLiteral("100 %"));
         QCOMPARE(shareText(38, 100), QStringLiteral("38 %"));
-        QCOMPARE(shareText(1, 1e9), QStringLiteral("<0.01 %")); // not 0
+        QCOMPARE(shareText(1, 1e9), QStringLiteral("<0.01 %"));       // not 0
         QCOMPARE(shareText(1e9 - 1, 1e9), QStringLiteral(">99.9 %")); // not 100
         QCOMPARE(figureText(0.4738), QStringLiteral("0.474"));
         QCOMPARE(figureText(62.35), QStringLiteral("62.4"));
@@ -309,13 +467,16 @@ private slots:
         QTest::addColumn<ChartKind>("kind");
         QTest::addColumn<QStringList>("words");
         QTest::newRow("lost") << ChartKind::Lost
-                              << QStringList{QStringLiteral("Lost updates"), QStringLiteral("updates lost"),
-                                             QStringLiteral("2,000,000"), QStringLiteral("none"),
-                                             QStringLiteral("mutex-coarse"), QStringLiteral("no update lost"),
+                              << QStringList{QStringLiteral("Lost updates"),
+                                             QStringLiteral("updates lost"),
+                                             QStringLiteral("2,000,000"),
+                                             QStringLiteral("none"),
+                                             QStringLiteral("mutex-coarse"),
+                                             QStringLiteral("no update lost"),
                                              QStringLiteral("trials, by way to synchronise")};
         QTest::newRow("cost") << ChartKind::Cost
-                              << QStringList{QStringLiteral("Cost of an update"), QStringLiteral("1.20 ns"),
-                                             QStringLiteral("1.10 to 1.30"), QStringLiteral("2.20 ns"),
+                              << QStringList{QStringLiteral("Cost of an update"),      QStringLiteral("1.20 ns"),
+                                             QStringLiteral("1.10 to 1.30"),           QStringLiteral("2.20 ns"),
                                              QStringLiteral("nanoseconds per update"), QStringLiteral("20 % lost")};
     }
 
@@ -367,7 +528,7 @@ private slots:
             QVERIFY(distinctColours(image) > 20);
             QVERIFY(pixelsOf(image, theme->ink) > 50);   // titles and values
             QVERIFY(pixelsOf(image, theme->line) > 200); // grid
-            if (theme->dark) // nothing is left in the colours of a light chart
+            if (theme->dark)                             // nothing is left in the colours of a light chart
                 QCOMPARE(pixelsOf(image, Qt::white) + pixelsOf(image, Qt::black), 0);
         }
     }
@@ -549,9 +710,8 @@ private slots:
         view.setTable(*table);
         view.show();
         QTRY_VERIFY(view.exportActions().exportAction()->isEnabled());
-        view.exportActions().setAskForPath([&](QWidget*, const QString& suggested, const QString&) {
-            return m_folder->filePath(suggested);
-        });
+        view.exportActions().setAskForPath(
+            [&](QWidget*, const QString& suggested, const QString&) { return m_folder->filePath(suggested); });
         QSignalSpy done(&view, &ChartsView::exportDone);
         const auto trigger = [&](const char* name) {
             for (QAction* action : view.exportActions().actions())

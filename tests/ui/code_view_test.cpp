@@ -689,13 +689,15 @@ private slots:
             qApp->setStyleSheet(theme->styleSheet(1));
             QApplication::processEvents();
             shown.view.setFace(ProgramFace::Python);
+            QCOMPARE(shown.source().palette().color(QPalette::Text), theme->ink);
             const QColor ground = shown.source().viewport()->grab().toImage().pixelColor(1, 1);
             QCOMPARE(ground, theme->panel);
             QCOMPARE(shown.source().gutter().grab().toImage().pixelColor(1, 1), theme->panel);
             shown.view.setFace(ProgramFace::Assembly);
+            QCOMPARE(shown.source().palette().color(QPalette::Text), theme->ink);
             QCOMPARE(shown.source().viewport()->grab().toImage().pixelColor(1, 1), theme->card);
             QCOMPARE(shown.source().gutter().grab().toImage().pixelColor(1, 1), theme->card);
-            const int row = shown.source().marks().executed >= 0 ? shown.source().marks().executed : 0;
+            const int row = shown.source().marks().executed;
             const QColor band = shown.source().bandOf(row);
             QVERIFY(band.isValid());
             const QImage picture = shown.source().viewport()->grab().toImage();

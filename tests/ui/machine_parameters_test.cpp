@@ -340,6 +340,7 @@ private slots:
     {
         SourceSwitch sources;
         sources.show();
+        QVERIFY(QTest::qWaitForWindowActive(&sources));
         QSignalSpy changed(&sources, &SourceSwitch::sourceChanged);
         QCOMPARE(sources.source(), Source::Hardware);
         auto* const machine = sources.findChild<QAbstractButton*>(QStringLiteral("source-machine"));

@@ -131,7 +131,7 @@ void MainWindowTest::enterRunsWithTheNumberBeingTyped()
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     waitForOpeningRun(window);
-    auto* box = window.findChild<QSpinBox*>(); // threads, the first of the panel
+    auto* box = in<ParametersPanel>(window).findChild<QSpinBox*>(); // threads, the first of the panel
     box->setFocus();
     box->selectAll();
     QTest::keyClicks(box, QStringLiteral("6"));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "playback/playback.h"
 
-#include "made_history.h"
 #include "controls/flat_slider.h"
+#include "made_history.h"
 #include "playback/playback_bar.h"
 #include "playback/playback_icons.h"
 #include "playback/selection.h"
@@ -94,6 +94,44 @@ private slots:
         QCOMPARE(histories.count(), 1);
         QCOMPARE(steps.last().at(0).toULongLong(), 0ULL);
         QCOMPARE(steps.last().at(1).toBool(), false);
+    }
+
+    void aHistoryInThePlaceOfAnotherKeepsThePlace()
+    {
+        Timed t;
+        const auto before = std::make_shared<MadeHistory>(1, 1, MadeHistory::spawned(1, {{0, L}}));
+        const auto longer = std::make_shared<MadeHistory>(1, 1, MadeHistory::spawned(1, {{0, L}, {0, A}, {0, S}}));
+        t.playback.setHistory(before);
+        t.playback.setSpeed(2);
+        t.playback.toEnd();
+        QSignalSpy steps(&t.playback, &Playback::stepChanged);
+        std::vector<Step> told; // where looks stood when they heard of the history
+        connect(&t.playback, &Playback::historyChanged, this, [&] { told.push_back(t.playback.step()); });
+        t.playback.replaceHistory(longer, 3);
+        QCOMPARE(told, (std::vector<Step>{2})); // the step before, never the start
+        QCOMPARE(steps.count(), 1);
+        QCOMPARE(steps.last().at(0).toULongLong(), 3ULL);
+        QCOMPARE(steps.last().at(1).toBool(), true);
+        QCOMPARE(t.playback.lastEvent()->kind, EventKind::Add);
+        QCOMPARE(t.playback.state().step, Step{3});
+        QCOMPARE(t.playback.speed(), 2.0);
+        QVERIFY(t.playback.forwardAction()->isEnabled());
+        // Back to a shorter one: nothing moves, everyone is told.
+        t.playback.replaceHistory(before, 2);
+        QCOMPARE(told.back(), Step{2});
+        QCOMPARE(steps.count(), 2);
+        QCOMPARE(steps.last().at(1).toBool(), false);
+        QCOMPARE(t.playback.lastEvent()->kind, EventKind::Load);
+        t.playback.replaceHistory(longer, 100);
+        QCOMPARE(t.playback.step(), Step{4});
+        t.playback.replaceHistory(longer, 0);
+        QCOMPARE(t.playback.step(), Step{0});
+        QVERIFY(!t.playback.lastEvent());
+        t.playback.play();
+        t.playback.replaceHistory(nullptr, 5);
+        QVERIFY(!t.playback.isPlaying());
+        QVERIFY(!t.playback.history());
+        QCOMPARE(t.playback.step(), Step{0});
     }
 
     void playsByTheClock_data()

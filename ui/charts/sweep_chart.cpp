@@ -166,9 +166,11 @@ void SweepChart::build()
     QScatterSeries* const exact = newMarks(QScatterSeries::MarkerShapeCircle, theme.survived, theme.survived);
     QScatterSeries* const lossy = newMarks(QScatterSeries::MarkerShapeRotatedRectangle, theme.card, theme.lost);
     QScatterSeries* const unfinished = newMarks(QScatterSeries::MarkerShapeRectangle, theme.softInk, theme.softInk);
+    const ValueScale& values = m_content.values;
+    const double foot = values.least + 0.02 * (values.most - values.least); // where there is no value
     for (const SweepPoint& point : m_content.points) {
         QScatterSeries* const marks = point.unfinished > 0 ? unfinished : point.losesNothing() ? exact : lossy;
-        marks->append(static_cast<double>(point.quantum), point.isFinished() ? point.value : m_content.values.least);
+        marks->append(static_cast<double>(point.quantum), point.isFinished() ? point.value : foot);
     }
 }
 
@@ -252,7 +254,7 @@ void SweepChart::arrange()
     const QPen axis(theme.softInk, std::max(1.0, 0.1 * look.textPixels), Qt::SolidLine, Qt::FlatCap);
     m_overlay.line({m_plot.left(), yOf(0)}, {m_plot.right(), yOf(0)}, axis);
     const QPen expected(theme.ink, std::max(1.0, 0.12 * look.textPixels), Qt::DashLine, Qt::FlatCap);
-    m_overlay.line({m_plot.left(), yOf(m_content.expected)}, {m_plot.right(), yOf(m_content.expected)}, expected);
+    m_overlay.gridLine({m_plot.left(), yOf(m_content.expected)}, {m_plot.right(), yOf(m_content.expected)}, expected);
     m_overlay.text(tr("expected %1").arg(countText(m_content.expected)), look.font(1, true), theme.ink,
                    {m_plot.right(), yOf(m_content.expected) - 0.35 * look.textPixels},
                    Qt::AlignRight | Qt::AlignBottom);

@@ -64,11 +64,11 @@ ValueScale quantumScale(const std::vector<SweepPoint>& points)
 {
     const auto largest = static_cast<double>(points.back().quantum);
     if (largest <= static_cast<double>(IntervalSweepPlan::everyQuantumTo))
-        return ValueScale::linear(largest, true);
+        return ValueScale::linear(largest * 1.015, true); // room for the last mark
     ValueScale scale;
     scale.logarithmic = true;
     scale.least = 1;
-    scale.most = largest;
+    scale.most = largest * 1.08;
     return scale;
 }
 

@@ -342,7 +342,8 @@ ThreadPlaces CodeView::places() const
         return {};
     if (m_hardware)
         return placesIn(m_hardware->lines, m_playback.state(), m_playback.lastEvent());
-    return placesIn(*machine(), m_playback.step());
+    const auto run = machine(); // none yet where the faces are shown before the history
+    return run ? placesIn(*run, m_playback.step()) : ThreadPlaces{};
 }
 
 int CodeView::rowOf(std::uint32_t assemblyLine) const

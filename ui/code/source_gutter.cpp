@@ -114,7 +114,7 @@ void SourceGutter::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), m_view->palette().base());
+    painter.fillRect(event->rect(), m_view->ground());
     for (int row = m_view->firstRowInSight(); row < m_view->blockCount(); ++row) {
         const QRectF rect = m_view->rowRect(row);
         if (!rect.isValid())

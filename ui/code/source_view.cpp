@@ -288,6 +288,8 @@ void SourceView::paintEvent(QPaintEvent* event)
     const double u = m_unit;
     {
         QPainter painter(viewport());
+        // Not left to the palette of the viewport, which under a style sheet does not inherit.
+        painter.fillRect(event->rect(), ground());
         const int selected = m_marks.selected ? m_marks.rowOf(*m_marks.selected) : -1;
         for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
             const int row = block.blockNumber();
@@ -346,10 +348,7 @@ void SourceView::takeLookOf(const QWidget& widget)
     mono.setStyleHint(QFont::Monospace);
     mono.setPixelSize(qRound(textSize * m_unit));
     setFont(mono);
-    QPalette colours = widget.palette();
-    colours.setColor(QPalette::Base, m_editable ? m_theme->card : m_theme->panel);
-    setPalette(colours);
-    viewport()->setPalette(colours); // under a style sheet it does not inherit
+    takeColours();
     static_cast<AiryLayout*>(document()->documentLayout())->setSpacing(std::round(rowSpacing * m_unit));
     document()->setDocumentMargin(std::round(4 * m_unit));
     setCursorWidth(std::max(1, qRound(1.5 * m_unit)));
@@ -357,6 +356,27 @@ void SourceView::takeLookOf(const QWidget& widget)
     m_highlighter->setTheme(*m_theme);
     placeGutter();
     repaintAll();
+}
+
+QColor SourceView::ground() const
+{
+    return m_editable ? m_theme->card : m_theme->panel;
+}
+
+void SourceView::takeColours()
+{
+    QPalette colours = m_theme->palette();
+    colours.setColor(QPalette::Base, ground());
+    setPalette(colours);
+}
+
+void SourceView::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    // When a style sheet changes, it gives back the palette that was there before it.
+    const bool stale = palette().color(QPalette::Base) != ground() || palette().color(QPalette::Text) != m_theme->ink;
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && stale)
+        takeColours();
 }
 
 void SourceView::placeGutter()

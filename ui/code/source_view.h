@@ -27,6 +27,7 @@ public:
     // Font and colours after those of a widget; to be called when they change. Its children hear of that after it.
     void takeLookOf(const QWidget& widget);
     [[nodiscard]] const Theme& theme() const { return *m_theme; }
+    [[nodiscard]] QColor ground() const;
     // Device-independent pixels per design pixel.
     [[nodiscard]] double unit() const { return m_unit; }
     [[nodiscard]] QString source() const;
@@ -73,12 +74,14 @@ protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
+    void takeColours();
     void placeGutter();
     void repaintAll();
     void describe();

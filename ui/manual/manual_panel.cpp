@@ -34,7 +34,9 @@ namespace interleave {
 
 namespace {
 
-constexpr double columnWidth = 230; // of the thread buttons, in design pixels
+// In design pixels.
+constexpr double columnWidth = 230; // of the thread buttons
+constexpr double besideFrom = 600;  // the panel is wide from here on
 
 bool takesText(const QWidget* widget)
 {
@@ -62,11 +64,15 @@ ManualPanel::ManualPanel(Playback& playback, Selection& selection, QWidget* pare
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_problem->hide();
 
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 10, 12, 10);
-    column->addWidget(m_title);
-    column->addWidget(m_note);
-    column->addWidget(createGoals());
+    m_parts = new QGridLayout(this);
+    m_parts->setContentsMargins(12, 8, 12, 8);
+    m_head = createHead();
+    m_foot = new QWidget;
+    auto* foot = new QVBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->addWidget(createButtons());
+    foot->addWidget(createSchedule());
+    foot->addWidget(m_problem);
     m_scroll = new QScrollArea;
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -76,10 +82,7 @@ ManualPanel::ManualPanel(Playback& playback, Selection& selection, QWidget* pare
     m_grid = new QGridLayout(buttons);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_scroll->setWidget(buttons);
-    column->addWidget(m_scroll, 1);
-    column->addWidget(createButtons());
-    column->addWidget(createSchedule());
-    column->addWidget(m_problem);
+    arrange();
     connect(&selection, &Selection::changed, this, &ManualPanel::showThreads);
     QCoreApplication::instance()->installEventFilter(this);
     takeLook();
@@ -87,6 +90,18 @@ ManualPanel::ManualPanel(Playback& playback, Selection& selection, QWidget* pare
 }
 
 ManualPanel::~ManualPanel() = default;
+
+QWidget* ManualPanel::createHead()
+{
+    auto* head = new QWidget;
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(m_title);
+    column->addWidget(m_note);
+    column->addWidget(createGoals());
+    return head;
+}
 
 QWidget* ManualPanel::createGoals()
 {
@@ -311,9 +326,9 @@ QString ManualPanel::reasonFor(ThreadIndex thread, const MachineState& now) cons
         const QString lock = cellText(*m_program, *of.waitsFor);
         const auto held = std::ranges::find(now.locks, *of.waitsFor, &LockState::address);
         if (held == now.locks.end() || held->holder == noThread)
-            return tr("waits for %1").arg(lock);
-        return held->holder == thread ? tr("waits for %1, which it holds itself").arg(lock)
-                                      : tr("waits for %1, held by %2").arg(lock, letterOf(held->holder));
+            return tr("waits for the lock %1").arg(lock);
+        return held->holder == thread ? tr("waits for the lock %1, which it holds itself").arg(lock)
+                                      : tr("waits for the lock %1, held by %2").arg(lock, letterOf(held->holder));
     }
     if (of.wakesAt)
         return tr("sleeps until %1").arg(momentText(static_cast<double>(*of.wakesAt), TimeUnit::Ticks));
@@ -352,6 +367,30 @@ void ManualPanel::makeButtons(ThreadIndex threads)
         connect(button, &QAbstractButton::clicked, this, [this, thread] { pick(thread); });
         m_picks.push_back(button);
     }
+    arrangeButtons();
+}
+
+// All in one column; or, under a stage, where there is width but little height, the threads beside the rest.
+void ManualPanel::arrange()
+{
+    const bool wide = width() >= besideFrom * unitOf(this);
+    for (QWidget* part : {m_head, static_cast<QWidget*>(m_scroll), m_foot})
+        m_parts->removeWidget(part);
+    for (int row = 0; row < 3; ++row)
+        m_parts->setRowStretch(row, 0);
+    m_parts->addWidget(m_head, 0, 0, Qt::AlignTop);
+    m_parts->addWidget(m_foot, wide ? 1 : 2, 0);
+    if (wide)
+        m_parts->addWidget(m_scroll, 0, 1, 2, 1);
+    else
+        m_parts->addWidget(m_scroll, 1, 0);
+    // However many threads there are, they take no height from the stage: they scroll.
+    m_scroll->setSizePolicy(QSizePolicy::Expanding, wide ? QSizePolicy::Ignored : QSizePolicy::Expanding);
+    m_scroll->setMinimumHeight(static_cast<int>(60 * unitOf(this)));
+    m_parts->setRowStretch(wide ? 0 : 1, 1);
+    m_parts->setColumnStretch(0, wide ? 2 : 1);
+    m_parts->setColumnStretch(1, wide ? 3 : 0);
+    m_parts->setHorizontalSpacing(wide ? static_cast<int>(16 * unitOf(this)) : 0);
     arrangeButtons();
 }
 
@@ -398,7 +437,8 @@ bool ManualPanel::eventFilter(QObject* watched, QEvent* event)
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
         return false;
     const auto* widget = qobject_cast<const QWidget*>(watched);
-    if (!widget || !widget->hasFocus() || widget->window() != window() || !isVisible() || takesText(widget)
+    const bool receives = widget && (widget->hasFocus() || (widget->isWindow() && !QApplication::focusWidget()));
+    if (!receives || widget->window() != window() || !isVisible() || takesText(widget)
         || QApplication::activePopupWidget())
         return false;
     auto* key = static_cast<QKeyEvent*>(event);
@@ -421,7 +461,7 @@ void ManualPanel::showEvent(QShowEvent* event)
 void ManualPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    arrangeButtons();
+    arrange();
 }
 
 void ManualPanel::takeLook()
@@ -443,7 +483,7 @@ void ManualPanel::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
         || event->type() == QEvent::StyleChange) {
         takeLook();
-        arrangeButtons();
+        arrange();
     }
 }
 

@@ -58,6 +58,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    QWidget* createHead();
     QWidget* createGoals();
     QWidget* createButtons();
     QWidget* createSchedule();
@@ -67,6 +68,7 @@ private:
     void showRun(bool fromStart = false);
     void showThreads();
     void makeButtons(ThreadIndex threads);
+    void arrange();
     void arrangeButtons();
     void enterSchedule();
     void showProblem(const QString& sentence);
@@ -90,6 +92,9 @@ private:
     QComboBox* m_goalChoice = nullptr;
     GoalCard* m_goalCard = nullptr;
     QWidget* m_goalBox = nullptr;
+    QGridLayout* m_parts = nullptr;
+    QWidget* m_head = nullptr;
+    QWidget* m_foot = nullptr;
     QScrollArea* m_scroll = nullptr;
     QGridLayout* m_grid = nullptr;
     std::vector<PickButton*> m_picks;

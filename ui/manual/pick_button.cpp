@@ -12,8 +12,8 @@ namespace interleave {
 
 namespace {
 
-constexpr double tall = 46; // design pixels
-constexpr double badge = 30;
+constexpr double tall = 54; // design pixels
+constexpr double badge = 34;
 constexpr double gap = 10;
 constexpr ThreadIndex digits = 9; // threads that a digit picks, too
 
@@ -116,7 +116,7 @@ void PickButton::paintEvent(QPaintEvent*)
     painter.drawText(mark, Qt::AlignCenter, text());
 
     QFont line = isEnabled() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : font();
-    line.setPixelSize(static_cast<int>((isEnabled() ? 15 : 13) * unit));
+    line.setPixelSize(static_cast<int>((isEnabled() ? 17 : 14) * unit));
     line.setBold(isEnabled() && m_latest);
     painter.setFont(line);
     painter.setPen(isEnabled() ? theme.ink : theme.softInk);

@@ -62,6 +62,7 @@ private:
     QString cell(const Operand& operand) const;
     QString addressText(std::int64_t address) const;
     QString orderText(Comparison comparison) const;
+    QString foundText(Comparison comparison) const;
 
     const Program& m_program;
     const MachineStep& m_step;
@@ -129,6 +130,17 @@ QString Teller::orderText(Comparison comparison) const
     return {};
 }
 
+QString Teller::foundText(Comparison comparison) const
+{
+    switch (comparison) {
+    case Comparison::None: break;
+    case Comparison::Less: return tr("less", "how a comparison came out");
+    case Comparison::Equal: return tr("equal", "how a comparison came out");
+    case Comparison::Greater: return tr("greater", "how a comparison came out");
+    }
+    return {};
+}
+
 // The second operand is compared with the first.
 Effect Teller::ofTest() const
 {
@@ -153,7 +165,7 @@ Effect Teller::ofJump() const
         return {what, tr("This one jumps always.")};
     const Comparison comparison = m_before.comparison;
     return {what, comparison == Comparison::None ? tr("Nothing has been tested yet.")
-                                                 : tr("The last test came out: %1.").arg(orderText(comparison))};
+                                                 : tr("The last test found: %1.").arg(foundText(comparison))};
 }
 
 Effect Teller::ofAtomic() const

@@ -4,9 +4,11 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QEvent>
 #include <QMenu>
 #include <QMetaEnum>
 #include <QToolTip>
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 
@@ -35,8 +37,9 @@ Appearance::Appearance(QObject* parent) : QObject(parent)
     addScale(tr("&Normal size"), {QKeySequence(Qt::CTRL | Qt::Key_0)}, [](double) { return 1.0; });
 
     auto* group = new QActionGroup(this);
-    const std::pair<Choice, QString> choices[] = {
-        {Choice::System, tr("&As the system")}, {Choice::Light, tr("Li&ght")}, {Choice::Dark, tr("&Dark")}};
+    const std::pair<Choice, QString> choices[] = {{Choice::System, tr("&As the system")},
+                                                  {Choice::Light, tr("Li&ght")},
+                                                  {Choice::Dark, tr("&Dark")}};
     for (const auto& [choice, text] : choices) {
         auto* action = group->addAction(text);
         action->setCheckable(true);
@@ -101,6 +104,12 @@ void Appearance::apply()
     QToolTip::setPalette(theme().palette());
     QToolTip::setFont(font);
     qApp->setStyleSheet(theme().styleSheet(m_scale));
+    // Setting a style sheet gives every widget back the palette and font that it had before the sheet, after its parent
+    // has chosen new ones for it. So all of them choose once more.
+    for (QWidget* widget : QApplication::allWidgets()) {
+        QEvent again(QEvent::PaletteChange);
+        QCoreApplication::sendEvent(widget, &again);
+    }
     emit changed();
 }
 

@@ -63,7 +63,9 @@ void MachineMode::setActive(bool active)
         return;
     m_active = active;
     m_pause.stop();
-    if (active && !m_run.history && !m_controller->isRunning() && m_panel.canRun())
+    tellManual();
+    const bool shown = m_run.history && m_run.history->sharedProgram() == m_document.program();
+    if (active && !shown && !m_controller->isRunning() && m_panel.canRun())
         start(Reason::Asked);
 }
 
@@ -83,8 +85,12 @@ void MachineMode::setComparing(bool comparing)
     if (m_comparing == comparing)
         return;
     m_comparing = comparing;
-    if (m_active && comparing)
+    if (comparing && m_active) {
         start(Reason::Change);
+    } else if (!comparing && m_run.onOneCore) {
+        m_run.onOneCore.reset();
+        emit finished(m_run, true);
+    }
 }
 
 void MachineMode::start(Reason reason)
@@ -102,7 +108,36 @@ void MachineMode::start(Reason reason)
     job.program = m_document.program();
     job.settings = m_panel.parameters().choice().settings;
     job.besideOneCore = m_comparing && job.settings.cores > 1;
-    m_controller->run(job);
+    if (isManual()) {
+        m_controller->cancel();
+        emit manualWanted(job);
+    } else {
+        m_controller->run(job);
+    }
+}
+
+bool MachineMode::isManual() const
+{
+    return m_active && m_panel.parameters().choice().settings.policy == Policy::Manual;
+}
+
+void MachineMode::tellManual()
+{
+    if (m_manual == isManual())
+        return;
+    m_manual = isManual();
+    emit manualChanged(m_manual);
+}
+
+void MachineMode::takeManual(const std::shared_ptr<const MachineHistory>& history)
+{
+    m_run = {};
+    m_run.history = history;
+    {
+        const QScopedValueRollback setting(m_setting, true);
+        m_panel.parameters().setCounters(history->counters());
+    }
+    m_panel.result().setResult(*history);
 }
 
 bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
@@ -132,6 +167,7 @@ bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
 
 void MachineMode::changed()
 {
+    tellManual();
     if (m_setting || !m_active)
         return;
     if (!m_panel.canRun())
@@ -181,6 +217,8 @@ void MachineMode::show(const MachineResult& run)
     emit finished(run, m_reason == Reason::Change);
     if (recorded)
         emit said(replayed(*recorded, *run.history));
+    else if (m_comparing && !run.onOneCore)
+        emit said(tr("There is one core only; with two or more it is shown beside one."));
     else
         emit said(run.history->outcome() == Outcome::Fault || run.history->outcome() == Outcome::StepLimit
                       ? endOf(*run.history)

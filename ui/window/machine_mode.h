@@ -37,6 +37,8 @@ public:
     // A run has been under way for long enough that someone waits for it.
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool isComparing() const { return m_comparing; }
+    // Someone picks every instruction: that is for whoever hears manualWanted() to run.
+    [[nodiscard]] bool isManual() const;
 
 public slots:
     // Changes are run at once only while active. Becoming active makes the first run.
@@ -49,7 +51,13 @@ public slots:
     // false if there is nothing to be replayed, or the program in the editor is to stay.
     bool replay(const std::shared_ptr<const interleave::RecordedHistory>& recorded);
 
+    // A run that someone made pick by pick.
+    void takeManual(const std::shared_ptr<const interleave::MachineHistory>& history);
+
 signals:
+    void manualChanged(bool manual);
+    // This is to be scheduled by hand.
+    void manualWanted(const interleave::MachineJob& job);
     void busyChanged(bool busy);
     void progressed(double part);
     // `again`: made by itself after a change, so whoever looks at it goes on where they were.
@@ -64,6 +72,7 @@ private:
 
     void start(Reason reason);
     void changed();
+    void tellManual();
     void pick(BuiltIn program);
     void showProgram();
     void takeProgram();
@@ -82,6 +91,7 @@ private:
     Reason m_reason = Reason::Asked;
     std::chrono::nanoseconds m_lastTook{0};
     bool m_active = false;
+    bool m_manual = false;
     bool m_busy = false;
     bool m_comparing = false;
     bool m_setting = false;

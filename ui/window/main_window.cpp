@@ -8,6 +8,7 @@
 #include "export/export_actions.h"
 #include "hardware/recorded_history.h"
 #include "ledger/ledger_view.h"
+#include "manual/manual_panel.h"
 #include "narration/narration_bar.h"
 #include "parameters/machine_panel.h"
 #include "parameters/machine_parameters.h"
@@ -17,7 +18,6 @@
 #include "playback/selection.h"
 #include "sentences/machine_errors.h"
 #include "sentences/run_errors.h"
-#include "stage/card_stage.h"
 #include "window/appearance.h"
 #include "window/key_sheet.h"
 #include "window/machine_mode.h"
@@ -96,6 +96,7 @@ void MainWindow::createLayout()
     m_sources = new SourcePanel;
     m_stage = new StageTab(*m_playback, *m_selection);
     m_charts = new ChartsView;
+    m_charts->setMinimumWidth(1); // what a tab needs is not to keep the window wide while another is seen
     m_code = new CodeView(*m_playback, *m_selection, *m_document);
     m_ledger = new LedgerView(*m_playback, *m_selection);
     m_machine = new MachineMode(m_sources->machine(), *m_document, m_code->files(), this);
@@ -186,6 +187,13 @@ void MainWindow::connectMachine()
     connect(m_machine, &MachineMode::finished, this, &MainWindow::showMachineRun);
     connect(m_machine, &MachineMode::failed, m_status, &StatusLine::tell);
     connect(m_machine, &MachineMode::said, m_status, &StatusLine::tell);
+    connect(m_machine, &MachineMode::manualChanged, m_stage, &StageTab::setManual);
+    connect(m_machine, &MachineMode::manualWanted, this, [this](const MachineJob& job) {
+        m_stage->setBeside(nullptr);
+        const BuiltInProgram* const builtIn = m_document->builtIn();
+        m_stage->manual().setProgram(job.program, builtIn ? std::optional(builtIn->id) : std::nullopt, job.settings);
+    });
+    connect(&m_stage->manual(), &ManualPanel::historyMade, m_machine, &MachineMode::takeManual);
     connect(m_actions->compare, &QAction::toggled, m_machine, &MachineMode::setComparing);
     auto* sweeps = new SweepMode(*m_charts, m_sources->machine(), *m_document, m_charts);
     connect(sweeps, &SweepMode::failed, m_status, &StatusLine::tell);
@@ -331,6 +339,7 @@ void MainWindow::takeSource(Source source)
 void MainWindow::showRecorded()
 {
     m_selection->clear();
+    m_stage->setBeside(nullptr);
     m_code->showHardware(m_recorded->parameters.synchronisation);
     m_playback->setHistory(m_recorded->history);
     focusStage();
@@ -361,6 +370,7 @@ void MainWindow::showMachineRun(const MachineResult& run, bool again)
     const Step step = again ? std::min(m_playback->step(), run.history->steps()) : 0;
     if (!again)
         m_selection->clear();
+    m_stage->setBeside(run.onOneCore);
     m_playback->setHistory(run.history);
     m_playback->setStep(step);
     if (!again)

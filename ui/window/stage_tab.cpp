@@ -3,30 +3,39 @@
 
 #include "export/export_actions.h"
 #include "machine/machine_history.h"
+#include "manual/manual_panel.h"
 #include "playback/playback.h"
+#include "stage/machine/compare_stages.h"
 #include "stage/machine/machine_stage_view.h"
 #include "stage/stage_view.h"
 #include "style/theme.h"
 
 #include <QAction>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace interleave {
 
 StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
-    : QStackedWidget(parent),
+    : QWidget(parent),
       m_playback(playback),
+      m_stages(new QStackedWidget),
       m_hardware(new StageView(playback, selection)),
-      m_machine(new MachineStageView(playback, selection))
+      m_machine(new MachineStageView(playback, selection)),
+      m_compare(new CompareStages(playback, selection)),
+      m_manual(new ManualPanel(playback, selection))
 {
-    const auto picture = [this] {
-        CardStage& shown = stage();
-        return Picture{tr("Stage"), shown.stageSize(), Theme::of(&shown).ground,
-                       [&shown](QPainter& painter, const QSizeF& size) { shown.paintStage(&painter, size); }};
-    };
-    m_export = new ExportActions(picture, this);
-    addWidget(m_hardware);
-    addWidget(m_machine);
-    for (CardStage* each : findChildren<CardStage*>()) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_stages, 1);
+    column->addWidget(m_manual);
+    m_manual->hide();
+    m_export = new ExportActions([this] { return picture(); }, this);
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_hardware), static_cast<QWidget*>(m_machine), static_cast<QWidget*>(m_compare)}) {
+        m_stages->addWidget(each);
         each->addActions(m_export->actions());
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
     }
@@ -34,16 +43,53 @@ StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
     choose();
 }
 
-CardStage& StageTab::stage() const
+QWidget& StageTab::stage() const
 {
-    return *static_cast<CardStage*>(currentWidget());
+    return *m_stages->currentWidget();
+}
+
+void StageTab::setBeside(std::shared_ptr<const MachineHistory> history)
+{
+    m_comparing = history != nullptr;
+    m_compare->setSecond(std::move(history));
+    choose();
+}
+
+void StageTab::setManual(bool manual)
+{
+    m_manual->setVisible(manual);
 }
 
 void StageTab::choose()
 {
     const bool machine = dynamic_cast<const MachineHistory*>(m_playback.history().get());
-    setCurrentWidget(machine ? static_cast<QWidget*>(m_machine) : m_hardware);
-    setFocusProxy(currentWidget());
+    QWidget* const before = m_stages->currentWidget();
+    QWidget* const now = !machine    ? static_cast<QWidget*>(m_hardware)
+                       : m_comparing ? static_cast<QWidget*>(m_compare)
+                                     : m_machine;
+    if (now == before)
+        return;
+    const bool hadFocus = before->isAncestorOf(focusWidget()) || before->hasFocus();
+    m_stages->setCurrentWidget(now);
+    if (hadFocus)
+        now->setFocus();
+}
+
+Picture StageTab::picture() const
+{
+    QWidget* const shown = &stage();
+    Picture picture{tr("Stage"), shown->size(), Theme::of(shown).ground, {}};
+    if (const auto* cards = qobject_cast<const CardStage*>(shown)) {
+        picture.paint = [cards](QPainter& painter, const QSizeF& size) { cards->paintStage(&painter, size); };
+    } else {
+        picture.paint = [shown](QPainter& painter, const QSizeF& size) {
+            painter.save();
+            painter.scale(size.width() / shown->width(), size.height() / shown->height());
+            shown->render(&painter, {}, {}, QWidget::DrawChildren);
+            painter.restore();
+        };
+    }
+    return picture;
 }
 
 } // namespace interleave

@@ -26,9 +26,7 @@ std::shared_ptr<const MachineHistory> machineOf(const Playback& playback)
 // How many steps have happened when a tick is over.
 Step stepsAt(const MachineHistory& history, std::uint64_t tick)
 {
-    if (history.steps() == 0)
-        return 0;
-    return tick >= history.ticks() ? history.steps() : std::min(history.stepAt(tick) + 1, history.steps());
+    return tick >= history.ticks() ? history.steps() : history.stepAt(tick);
 }
 
 std::uint64_t tickOf(const MachineHistory& history, Step steps)

@@ -237,7 +237,7 @@ void paintCounter(const StageCanvas& canvas, const MachineScene& scene, const Ma
     const QString label = QStringLiteral("pc");
     const QString address = done ? QStringLiteral("–") : addressText(thread.context.pc);
     const QString text = done ? QString() : sourceText(*scene.run.program, thread.context.pc);
-    const bool two = in.height() > 32 * c;
+    const bool two = in.height() > 31 * c;
     const double pixels = (two ? 13.5 : 12.5) * c;
     QRectF line = two ? QRectF(in.topLeft(), QSizeF(in.width(), in.height() / 2)) : in;
     const double labelWidth = canvas.width(label, pixels, Face::Mono) + 6 * c;
@@ -271,8 +271,8 @@ void paintHeld(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     const QString names = held.join(QLatin1Char(' '));
     const double icon = 14 * c;
     const double width = std::min(in.width() - icon - 4 * c, canvas.width(names, pixels, Face::Mono));
-    canvas.text(QRectF(in.right() - width, in.top(), width, in.height()), Qt::AlignLeft, names, pixels, Face::Mono,
-                canvas.theme.ink);
+    canvas.figure(QRectF(in.right() - width, in.top(), width, in.height()), Qt::AlignLeft, names, pixels, Face::Mono,
+                  canvas.theme.ink);
     canvas.padlock(QRectF(in.right() - width - icon - 4 * c, in.center().y() - icon / 2, icon, icon),
                    canvas.theme.thread(thread), true);
 }

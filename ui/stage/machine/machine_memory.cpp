@@ -342,31 +342,25 @@ void paintVariables(const StageCanvas& canvas, const MachineScene& scene)
                       12 * s, Face::Text, theme.softInk);
 }
 
-// Cells that are neither data nor stack, with those first that the step touched.
+// As many cells of the heap as there are rows, by address; where not all fit, those first that the step touched.
 std::vector<std::int64_t> heapCells(const MachineScene& scene)
 {
     std::vector<std::int64_t> cells;
-    const auto isElsewhere = [&](std::int64_t address) {
-        return std::any_of(scene.run.locks.begin(), scene.run.locks.end(),
-                           [address](const MachineRun::Lock& lock) { return lock.address == address; });
-    };
     if (scene.moment.step) {
         for (const auto& access : {scene.moment.step->written, scene.moment.step->read}) {
-            if (access && scene.run.isHeap(access->address) && !isElsewhere(access->address)
+            if (access && scene.run.isHeap(access->address)
                 && std::find(cells.begin(), cells.end(), access->address) == cells.end())
                 cells.push_back(access->address);
         }
     }
-    const std::size_t touched = cells.size();
-    for (const std::int64_t address : scene.moment.after.cells.touched()) {
-        if (scene.run.isHeap(address) && !isElsewhere(address)
-            && std::find(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(touched), address)
-                   == cells.begin() + static_cast<std::ptrdiff_t>(touched))
-            cells.push_back(address);
+    const auto rows = static_cast<std::size_t>(scene.layout.heapRows());
+    const std::size_t most = scene.moment.heap.size() > rows ? rows - 1 : rows; // the last row says how many more
+    for (std::size_t i = 0; i < scene.moment.heap.size() && cells.size() < most; ++i) {
+        if (std::find(cells.begin(), cells.end(), scene.moment.heap[i]) == cells.end())
+            cells.push_back(scene.moment.heap[i]);
     }
-    // In their order, as long as all fit.
-    if (cells.size() <= static_cast<std::size_t>(scene.layout.heapRows()))
-        std::sort(cells.begin(), cells.end());
+    cells.resize(std::min(cells.size(), std::max<std::size_t>(most, 1)));
+    std::sort(cells.begin(), cells.end());
     return cells;
 }
 
@@ -384,9 +378,7 @@ void paintHeap(const StageCanvas& canvas, const MachineScene& scene)
                       theme.softInk);
         return;
     }
-    const auto rows = static_cast<std::size_t>(layout.heapRows());
-    const std::size_t shown = cells.size() > rows ? rows - 1 : cells.size();
-    for (std::size_t i = 0; i < shown; ++i) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         const QRectF line = layout.heapLine(static_cast<int>(i));
         paintCellBox(canvas, scene, line, cells[i], s);
         const QString address = addressText(cells[i]);
@@ -394,9 +386,10 @@ void paintHeap(const StageCanvas& canvas, const MachineScene& scene)
         canvas.text(line.adjusted(5 * s, 0, 0, 0), Qt::AlignLeft, address, 11.5 * s, Face::Mono, theme.softInk);
         paintCellValue(canvas, scene, line.adjusted(width + 8 * s, 0, 0, 0), cells[i], s);
     }
-    if (shown < cells.size())
-        canvas.figure(layout.heapLine(static_cast<int>(shown)), Qt::AlignLeft,
-                      Tr::tr("+%1 more").arg(numberText(cells.size() - shown)), 13 * s, Face::Text, theme.softInk);
+    if (scene.moment.heap.size() > static_cast<std::size_t>(layout.heapRows()))
+        canvas.figure(layout.heapLine(layout.heapRows() - 1), Qt::AlignLeft,
+                      Tr::tr("+%1 more").arg(numberText(scene.moment.heap.size() - cells.size())), 13 * s, Face::Text,
+                      theme.softInk);
 }
 
 } // namespace
@@ -435,8 +428,9 @@ void paintMachineMemory(const StageCanvas& canvas, const MachineScene& scene)
     const Theme& theme = canvas.theme;
     const MachineStageLayout& layout = scene.layout;
     const double s = layout.scale;
-    canvas.figure(layout.caption, Qt::AlignRight, Tr::tr("shared by all threads of one process"), 13 * s, Face::Text,
-                  theme.softInk);
+    if (!layout.caption.isNull())
+        canvas.figure(layout.caption, Qt::AlignLeft, Tr::tr("shared by all threads of one process"), 13 * s, Face::Text,
+                      theme.softInk);
     canvas.box(layout.shared, 9 * s, theme.card, theme.line, 1.4 * s);
     if (!layout.code.isNull()) {
         for (const double x :

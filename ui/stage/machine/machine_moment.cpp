@@ -103,8 +103,8 @@ MachineRun MachineRun::of(std::shared_ptr<const Program> ofProgram, const Machin
     for (const Variable* variable : run.variables)
         shape.variables.push_back(
             {static_cast<int>(std::min<std::int64_t>(variable->cells, 64)), static_cast<int>(variable->name.size())});
-    for (const std::int64_t address : end.cells.touched())
-        shape.heap = shape.heap || (run.isHeap(address) && !locks.contains(address));
+    const std::vector<std::int64_t> touched = end.cells.touched();
+    shape.heap = std::any_of(touched.begin(), touched.end(), [&](std::int64_t address) { return run.isHeap(address); });
     run.steps = end.step;
     return run;
 }
@@ -121,6 +121,12 @@ ThreadIndex MachineRun::stackOwner(std::int64_t address) const
     if (below < 0 || below >= stackDistance * static_cast<std::int64_t>(settings.threads))
         return noThread;
     return static_cast<ThreadIndex>(below / stackDistance);
+}
+
+bool MachineRun::isHeap(std::int64_t address) const
+{
+    return stackOwner(address) == noThread && !isData(address)
+        && std::none_of(locks.begin(), locks.end(), [address](const Lock& lock) { return lock.address == address; });
 }
 
 bool MachineRun::isData(std::int64_t address) const
@@ -147,7 +153,7 @@ std::optional<std::size_t> MachineRun::registerPlace(Register wanted) const
     return static_cast<std::size_t>(found - registers.begin());
 }
 
-MachineMoment MachineMoment::at(const MachineHistory& history, Step step)
+MachineMoment MachineMoment::at(const MachineRun& run, const MachineHistory& history, Step step)
 {
     MachineMoment moment;
     // The one before it first: going on is what a history does fastest.
@@ -158,6 +164,12 @@ MachineMoment MachineMoment::at(const MachineHistory& history, Step step)
     moment.after = history.machineState(step);
     if (history.counter())
         moment.counts = StageMoment::at(history, history.state(step));
+    if (run.shape.heap) {
+        for (const std::int64_t address : moment.after.cells.touched()) {
+            if (run.isHeap(address))
+                moment.heap.push_back(address);
+        }
+    }
     return moment;
 }
 

@@ -41,10 +41,8 @@ struct MachineRun {
     // The thread whose stack a cell is part of, noThread if it is of none.
     [[nodiscard]] ThreadIndex stackOwner(std::int64_t address) const;
     [[nodiscard]] bool isData(std::int64_t address) const;
-    [[nodiscard]] bool isHeap(std::int64_t address) const
-    {
-        return !isData(address) && stackOwner(address) == noThread;
-    }
+    // Neither data, nor a lock, nor stack.
+    [[nodiscard]] bool isHeap(std::int64_t address) const;
     // The instruction at an address, null where there is none.
     [[nodiscard]] const Instruction* instructionAt(std::int64_t address) const;
     [[nodiscard]] std::optional<std::size_t> registerPlace(Register wanted) const;
@@ -56,9 +54,10 @@ struct MachineMoment {
     std::optional<MachineState> before; // none before the first step
     std::optional<MachineStep> step;
     StageMoment counts;                // of the counter: who wrote it, what was erased; empty without one
+    std::vector<std::int64_t> heap;    // cells written so far that are neither data nor stack, by address
     std::optional<State> countsBefore; // only where the step is animated
 
-    static MachineMoment at(const MachineHistory& history, Step step);
+    static MachineMoment at(const MachineRun& run, const MachineHistory& history, Step step);
     void loadCountsBefore(const MachineHistory& history);
 
     [[nodiscard]] ThreadIndex actor() const { return step ? step->event.thread : noThread; }

@@ -10,6 +10,7 @@ namespace {
 
 // The size at which a design pixel is a unit, and the least that holds everything.
 constexpr QSizeF designSize{840, 560};
+constexpr QSizeF designBrief{600, 520};
 constexpr QSizeF leastSize{640, 460};
 constexpr QSizeF leastBrief{430, 380};
 // Below this scale text on a card cannot be read, so less is drawn, larger.
@@ -48,14 +49,17 @@ MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const Machine
       shape(ofRun)
 {
     const QSizeF least = shape.brief ? leastBrief : leastSize;
-    const double comfortable = std::min(size.width() / designSize.width(), size.height() / designSize.height());
+    const QSizeF design = shape.brief ? designBrief : designSize;
+    const double comfortable = std::min(size.width() / design.width(), size.height() / design.height());
     const double most = std::min(size.width() / least.width(), size.height() / least.height());
     scale = std::min(std::max(comfortable, 0.8) * unit, most);
 
     const double s = scale;
     const double inner = size.width() - 2 * margin * s;
     placeTop();
-    const double high = (shape.brief ? 0.78 : 1.0) * sharedHeight;
+    // Room for a row for each of some variables.
+    const bool tall = !shape.brief && (shape.variables.size() > 4 || shape.locks > 4);
+    const double high = (shape.brief ? 0.78 : tall ? 1.14 : 1.0) * sharedHeight;
     const double height = std::max(high * s, std::min(size.height() * sharedShare, high * 1.35 * s));
     shared = QRectF(margin * s, size.height() - (margin * 0.7) * s - height, inner, height);
     channel = QRectF(margin * s, shared.top() - channelHeight * s, inner, channelHeight * s);
@@ -102,7 +106,7 @@ void MachineStageLayout::placeShared()
         data = inside;
     } else {
         const double room = inside.width() - 2 * gap;
-        const double heapWidth = std::min(room * (shape.heap ? 0.18 : 0.105), 230 * s);
+        const double heapWidth = std::min(room * (shape.heap ? 0.16 : 0.105), 230 * s);
         const double codeWidth = std::min(room * (shape.variables.size() > 2 || shape.locks > 2 ? 0.32 : 0.36),
                                           380 * s);
         code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
@@ -112,8 +116,9 @@ void MachineStageLayout::placeShared()
         heapRow = 23 * s;
     }
     placeData();
-    const double captionLeft = std::max(data.left(), shared.right() - 300 * s);
-    caption = QRectF(captionLeft, channel.bottom() - 17 * s, shared.right() - captionLeft - 2 * s, 15 * s);
+    // Over the code: no value's way leads down there.
+    if (!shape.brief)
+        caption = QRectF(shared.left() + 2 * s, channel.bottom() - 17 * s, code.right() - shared.left(), 15 * s);
 }
 
 void MachineStageLayout::placeData()
@@ -121,28 +126,27 @@ void MachineStageLayout::placeData()
     const double s = scale;
     const double top = data.top() + titleHeight * s;
     const double height = data.bottom() - top;
-    const double between = 16 * s;
+    const double between = 13 * s;
     const bool others = shape.locks > 0 || !shape.variables.empty();
     const bool crowded = shape.variables.size() > 2 || shape.locks > 2;
     double left = data.left();
     if (shape.counter) {
-        const double width = data.width()
-                           * (others ? (crowded        ? 0.26
-                                        : shape.erases ? 0.3
-                                                       : 0.36)
-                                     : (shape.erases ? 0.58 : 0.8));
+        const double alone = shape.erases ? 0.58 : 0.8;
+        const double beside = crowded ? (shape.erases ? 0.22 : 0.26) : (shape.erases ? 0.3 : 0.36);
+        const double width = data.width() * (others ? beside : alone);
         counterBox = QRectF(left, top, std::min(width, 260 * s), height);
         left = counterBox.right() + between;
         if (shape.erases) {
             const double room = data.right() - left;
-            erased = QRectF(left, top, others ? std::min(room * 0.3, 190 * s) : std::min(room, 240 * s), height);
+            erased = QRectF(left, top,
+                            others ? std::min(room * (crowded ? 0.2 : 0.3), 190 * s) : std::min(room, 240 * s), height);
             left = erased.right() + between;
         }
     }
     if (shape.locks > 0) {
         const double room = data.right() - left;
         const bool lines = shape.locks > 2; // one line each
-        const double area = shape.variables.empty() ? room : room * (lines ? 0.56 : 0.46);
+        const double area = shape.variables.empty() ? room : room * (lines ? 0.56 : crowded ? 0.31 : 0.46);
         const double gap = (lines ? 6 : 11) * s;
         const double least = (lines ? 18 : 50) * s;
         const double leastWidth = (lines ? 96 : 50) * s;
@@ -270,14 +274,14 @@ void MachineStageLayout::placeCards(double unit)
 
     m_gap = 12 * s;
     Grid grid;
-    if (shape.threads <= mostFull && !shape.brief) {
+    if (shape.threads <= mostFull) {
         style = CardStyle::Full;
         const Grid above = bestGrid(cards, leastFull(false), m_gap, 1.25 * s, 0.9 * s);
         const Grid beside = bestGrid(cards, leastFull(true), m_gap, 1.25 * s, 0.9 * s);
         stackBeside = beside.scale >= above.scale;
         grid = stackBeside ? beside : above;
     }
-    if (style != CardStyle::Full || shape.threads > mostFull || shape.brief || grid.scale < readable) {
+    if (shape.threads > mostFull || grid.scale < readable) {
         style = CardStyle::Compact;
         m_gap = 9 * s;
         grid = bestGrid(cards, leastCompact, m_gap, 1.12 * s, 1.0 * s);
@@ -439,6 +443,8 @@ void MachineStageLayout::placeCompact(MachineCardParts& p) const
     // A single row is for the general registers: where the stack pointer is, the line above tells.
     placeRegisters(p, area, fittingRows * 2, used);
     body.setTop(area.bottom());
+    if (body.height() >= 0.75 * row) // a line of its own for the instruction
+        p.counter = p.counter.united(takeLast(std::min(row, body.height())));
     if (shape.counter && body.height() >= row)
         p.tally = takeLast(row);
     p.leftLane = frame.left() + 4 * c;

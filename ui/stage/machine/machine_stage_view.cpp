@@ -37,13 +37,13 @@ void MachineStageView::readHistory()
         return;
     m_run = MachineRun::of(*m_history);
     m_run->shape.brief = m_extent == Extent::Brief;
-    m_moment = MachineMoment::at(*m_history, m_playback.step());
+    m_moment = MachineMoment::at(*m_run, *m_history, m_playback.step());
 }
 
 void MachineStageView::readStep(Step step, bool moves)
 {
     if (!m_moment || m_moment->after.step != step)
-        m_moment = MachineMoment::at(*m_history, step);
+        m_moment = MachineMoment::at(*m_run, *m_history, step);
     if (moves)
         m_moment->loadCountsBefore(*m_history);
     chooseEnlarged();

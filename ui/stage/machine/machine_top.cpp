@@ -162,8 +162,9 @@ void paintCounts(const StageCanvas& canvas, const MachineScene& scene)
     const QRectF below(in.left(), above.bottom(), in.width(), in.height() - above.height());
     const QString tick = Tr::tr("tick %1").arg(numberText(state.tick));
     const QString outcome = outcomeText(scene);
-    canvas.figure(above, Qt::AlignRight, outcome.isEmpty() ? tick : Tr::tr("%1 · %2").arg(outcome, tick), 14 * s,
-                  Face::Bold, theme.ink);
+    // Of several runs on one axis, that tells the tick.
+    const QString both = outcome.isEmpty() ? tick : Tr::tr("%1 · %2").arg(outcome, tick);
+    canvas.figure(above, Qt::AlignRight, scene.layout.shape.brief ? outcome : both, 14 * s, Face::Bold, theme.ink);
     const std::uint64_t all = state.voluntarySwitches + state.involuntarySwitches;
     const QString count = all == 1 ? Tr::tr("1 switch") : Tr::tr("%1 switches").arg(numberText(all));
     QString words = Tr::tr("%1: %2 voluntary, %3 involuntary")
@@ -171,6 +172,8 @@ void paintCounts(const StageCanvas& canvas, const MachineScene& scene)
     if (canvas.width(words, 10.5 * s, Face::Text) > below.width())
         words = Tr::tr("%1: %2 vol. %3 invol.")
                     .arg(count, numberText(state.voluntarySwitches), numberText(state.involuntarySwitches));
+    if (canvas.width(words, 10.5 * s, Face::Text) > below.width())
+        words = count;
     canvas.figure(below, Qt::AlignRight, words, 12 * s, Face::Text, theme.softInk);
 }
 
