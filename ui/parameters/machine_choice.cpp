@@ -10,8 +10,8 @@ MachineChoice MachineChoice::beginningWith(const BuiltInProgram& program)
     MachineChoice choice;
     choice.program = &program;
     choice.settings.threads = program.threads;
-    // Short enough that the sixth instruction of someone is cut in two, as in the race.
-    choice.settings.quantum = 5;
+    // With this one every program shows at once what it is there to show: updates get lost where they can, locks meet.
+    choice.settings.quantum = 7;
     choice.settings.switchCost = 3;
     choice.settings.counter = program.counter;
     choice.registers = QString::fromLatin1(program.startRegisters.data(), qsizetype(program.startRegisters.size()));
