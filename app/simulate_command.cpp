@@ -59,6 +59,8 @@ int print(const MachineHistory& history, const SimulateOptions& options, std::ch
             simulation.lost = history.ledger().lost();
         simulation.schedule = history.schedule(options.json ? longestScheduleInJson : longestScheduleInText,
                                                stop.get_token());
+        if (simulation.schedule && simulation.schedule->empty()) // nobody executed anything: there is none to replay
+            simulation.schedule.reset();
     }
     if (interruption.happened())
         return interruptedAfter(Texts::tr("nothing was printed"));

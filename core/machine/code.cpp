@@ -2,6 +2,7 @@
 #include "machine/code.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace interleave {
@@ -30,7 +31,7 @@ public:
             return {};
         const auto kind = static_cast<int>(QuickKind::Jump) + static_cast<int>(now.opcode)
                         - static_cast<int>(Opcode::Jump);
-        return {.kind = static_cast<QuickKind>(kind), .value = now.first.value};
+        return {.kind = static_cast<QuickKind>(kind), .value = now.first.value - m_program.loadAddress};
     }
 
 private:
@@ -91,9 +92,10 @@ private:
 Code::Code(const Program& program, std::int64_t memoryCells) : m_program(&program)
 {
     const Quickener quickener(program, memoryCells);
-    m_quick.reserve(program.instructions.size());
+    m_quick.reserve(program.instructions.size() + 1);
     std::transform(program.instructions.begin(), program.instructions.end(), std::back_inserter(m_quick),
                    [&](const Instruction& now) { return quickener.of(now); });
+    m_quick.push_back({.kind = QuickKind::End});
 }
 
 } // namespace interleave

@@ -22,13 +22,14 @@ enum class QuickKind : std::uint8_t {
     TestNumber,         // second register against value
     TestNumberReversed, // value against second register
     TestRegister,       // second against first
-    Jump,               // to value
+    Jump,               // to the instruction of index value
     JumpEqual,
     JumpNotEqual,
     JumpLess,
     JumpLessEqual,
     JumpGreater,
     JumpGreaterEqual,
+    End, // behind the last instruction: there is none
 };
 
 struct QuickInstruction {
@@ -46,6 +47,7 @@ public:
     Code(const Program& program, std::int64_t memoryCells);
 
     [[nodiscard]] const Program& program() const { return *m_program; }
+    // As many as the program has instructions, and the end.
     [[nodiscard]] const QuickInstruction* quick() const { return m_quick.data(); }
 
 private:

@@ -320,104 +320,113 @@ Request Executor::run(Context& context, std::uint64_t most, Step first)
     const QuickInstruction* const quick = m_code.quick();
     const auto instructions = static_cast<std::uint64_t>(m_program.instructions.size());
     const std::int64_t begin = m_program.loadAddress;
-    std::uint64_t left = most;
+    const auto indexOf = [&](std::int64_t pc) { return static_cast<std::uint64_t>(pc - begin); };
+    const Step end = first + most;
+    Step step = first;
     const auto stopped = [&](Request request) {
-        m_executed = most - left;
+        m_executed = step - first;
         return request;
     };
-    for (; left > 0; --left) {
-        const auto index = static_cast<std::uint64_t>(context.pc - begin);
-        if (index >= instructions)
-            return stopped(fail(Fault::Kind::NoCode, Integer(context.pc)));
-        const QuickInstruction& now = quick[index];
+    if (most == 0)
+        return stopped(Request::None);
+    if (indexOf(context.pc) >= instructions)
+        return stopped(fail(Fault::Kind::NoCode, Integer(context.pc)));
+    // The context's pc is kept up to date only where somebody else looks at it.
+    const QuickInstruction* at = quick + indexOf(context.pc);
+    for (; step != end; ++step) {
+        const QuickInstruction& now = *at;
         // What is not done here in a few words breaks out of the switch, to be done the long way.
         switch (now.kind) {
         case QuickKind::Load:
-            load(now.second, now.value, context, first + (most - left));
-            ++context.pc;
+            load(now.second, now.value, context, step);
+            ++at;
             continue;
         case QuickKind::Store: {
             Cell& cell = m_cells.writable(now.value);
             cell.value = context[now.first];
-            noteStoreOf(now.first, cell, now.value, context, first + (most - left));
-            ++context.pc;
+            noteStoreOf(now.first, cell, now.value, context, step);
+            ++at;
             continue;
         }
         case QuickKind::StoreNumber: {
             Cell& cell = m_cells.writable(now.value);
             cell.value = Integer(now.number);
-            noteStore(cell, context.thread, Store::Blind, {}, now.value, first + (most - left));
-            ++context.pc;
+            noteStore(cell, context.thread, Store::Blind, {}, now.value, step);
+            ++at;
             continue;
         }
         case QuickKind::Set:
             context[now.second] = Integer(now.value);
             context.origin(now.second) = {};
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::Copy:
             context[now.second] = context[now.first];
             context.origin(now.second) = context.origin(now.first);
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::AddNumber:
             if (!context[now.second].addSmall(now.value))
                 break;
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::AddRegister:
             if (!context[now.first].isSmall() || !context[now.second].addSmall(context[now.first].small()))
                 break;
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::TestNumber:
             if (!context[now.second].isSmall())
                 break;
             context.comparison = compared(context[now.second].small(), now.value);
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::TestNumberReversed:
             if (!context[now.second].isSmall())
                 break;
             context.comparison = compared(now.value, context[now.second].small());
-            ++context.pc;
+            ++at;
             continue;
         case QuickKind::TestRegister:
             if (!context[now.first].isSmall() || !context[now.second].isSmall())
                 break;
             context.comparison = compared(context[now.second].small(), context[now.first].small());
-            ++context.pc;
+            ++at;
             continue;
-        case QuickKind::Jump: context.pc = now.value; continue;
-        case QuickKind::JumpEqual:
-            context.pc = context.comparison == Comparison::Equal ? now.value : context.pc + 1;
-            continue;
+        case QuickKind::Jump: at = quick + now.value; continue;
+        case QuickKind::JumpEqual: at = context.comparison == Comparison::Equal ? quick + now.value : at + 1; continue;
         case QuickKind::JumpNotEqual:
-            context.pc = jumps(Opcode::JumpNotEqual, context.comparison) ? now.value : context.pc + 1;
+            at = jumps(Opcode::JumpNotEqual, context.comparison) ? quick + now.value : at + 1;
             continue;
-        case QuickKind::JumpLess:
-            context.pc = context.comparison == Comparison::Less ? now.value : context.pc + 1;
-            continue;
+        case QuickKind::JumpLess: at = context.comparison == Comparison::Less ? quick + now.value : at + 1; continue;
         case QuickKind::JumpLessEqual:
-            context.pc = jumps(Opcode::JumpLessEqual, context.comparison) ? now.value : context.pc + 1;
+            at = jumps(Opcode::JumpLessEqual, context.comparison) ? quick + now.value : at + 1;
             continue;
         case QuickKind::JumpGreater:
-            context.pc = context.comparison == Comparison::Greater ? now.value : context.pc + 1;
+            at = context.comparison == Comparison::Greater ? quick + now.value : at + 1;
             continue;
         case QuickKind::JumpGreaterEqual:
-            context.pc = jumps(Opcode::JumpGreaterEqual, context.comparison) ? now.value : context.pc + 1;
+            at = jumps(Opcode::JumpGreaterEqual, context.comparison) ? quick + now.value : at + 1;
             continue;
+        case QuickKind::End:
+            context.pc = begin + (at - quick);
+            return stopped(fail(Fault::Kind::NoCode, Integer(context.pc)));
         case QuickKind::None: break;
         }
-        m_step = first + (most - left);
+        context.pc = begin + (at - quick);
+        m_step = step;
         const Request request = execute(context);
         if (request == Request::Fault)
             return stopped(request);
-        if (request != Request::None) {
-            --left;
-            return stopped(request);
+        const std::uint64_t index = indexOf(context.pc);
+        if (request != Request::None || index >= instructions) {
+            ++step;
+            return stopped(request != Request::None || step == end ? request
+                                                                   : fail(Fault::Kind::NoCode, Integer(context.pc)));
         }
+        at = quick + index;
     }
+    context.pc = begin + (at - quick);
     return stopped(Request::None);
 }
 

@@ -50,6 +50,8 @@ TEST(Execute, ComputesWhatTheDialectSays)
         {"mov $2, %cx\nlea 100(%cx,%cx,4), %ax\nhalt", {"102", "0", "2", "0"}, {"0", "0"}},
         {"mov $3, %ax\nmov $4, x\nxchg %ax, x\nhalt", {"4", "0", "0", "0"}, {"3", "0"}},
         {"mov $3, %ax\nmov $4, x\nfetchadd %ax, x\nhalt", {"4", "0", "0", "0"}, {"7", "0"}},
+        {"mov $4, %ax\nmov $4, x\nmov $9, %bx\ncmpxchg %bx, x\nhalt", {"4", "9", "0", "0"}, {"9", "0"}},
+        {"mov $3, %ax\nmov $4, x\nmov $9, %bx\ncmpxchg %bx, x\nhalt", {"4", "9", "0", "0"}, {"4", "0"}},
         {"mov $6, %ax\npush %ax\npush y\npop %bx\npop\nlea (%sp), %cx\nhalt", {"6", "104", "128000", "0"}, {"0", "0"}},
         {"mov $1, %ax\ncall .work\nadd $1, %ax\nhalt\n.work\nmul $10, %ax\nmov (%sp), %bx\nret",
          {"11", "1002", "0", "0"},

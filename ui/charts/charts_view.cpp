@@ -5,6 +5,7 @@
 #include "charts/chart_export.h"
 #include "charts/sweep_canvas.h"
 #include "charts/sweep_chart.h"
+#include "controls/flow_layout.h"
 #include "export/export_actions.h"
 #include "store/results_csv.h"
 #include "store/sweep_csv.h"
@@ -14,7 +15,6 @@
 #include <QButtonGroup>
 #include <QEvent>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -89,8 +89,9 @@ ChartsView::~ChartsView() = default;
 QWidget* ChartsView::createHeader()
 {
     auto* header = new QWidget;
-    auto* layout = new QHBoxLayout(header);
+    auto* layout = new FlowLayout(header);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
 
     createChoice(*layout);
     createSweepButton();
@@ -113,14 +114,15 @@ QWidget* ChartsView::createHeader()
     m_exportButton->setAccessibleDescription(tr("Saves or copies the charts, or saves the figures behind them"));
     m_exportButton->setMenu(menu);
 
-    layout->addWidget(m_progress, 1);
+    layout->beginTrailing();
+    layout->addWidget(m_progress);
     layout->addWidget(m_run);
     layout->addWidget(m_sweepButton);
     layout->addWidget(m_exportButton);
     return header;
 }
 
-void ChartsView::createChoice(QHBoxLayout& row)
+void ChartsView::createChoice(QLayout& row)
 {
     m_choice = new QButtonGroup(this);
     const auto addChoice = [&](int id, const QString& text, const QString& explanation) {

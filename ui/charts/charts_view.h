@@ -13,7 +13,7 @@
 class QAction;
 class QButtonGroup;
 class QGridLayout;
-class QHBoxLayout;
+class QLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -80,7 +80,7 @@ private:
     QWidget* createEmptyState();
     QWidget* createCanvases();
     QWidget* createEmptySweep();
-    void createChoice(QHBoxLayout& row);
+    void createChoice(QLayout& row);
     void createSweepButton();
     void askForSweep();
     void refreshSweep();

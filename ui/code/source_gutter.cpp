@@ -19,7 +19,7 @@ namespace interleave {
 namespace {
 
 constexpr double spaciousWidth = 460; // of the view, in design pixels
-constexpr double gap = 2;
+constexpr double gap = 1;
 
 void hatch(QPainter& painter, const QRectF& rect, const QColor& colour, double unit)
 {
@@ -49,7 +49,7 @@ void SourceGutter::setThreads(ThreadIndex threads)
 QFont SourceGutter::numberFont() const
 {
     QFont font = m_view->font();
-    font.setPixelSize(std::max(1, qRound(11 * m_view->unit())));
+    font.setPixelSize(std::max(1, qRound(10.5 * m_view->unit())));
     return font;
 }
 
@@ -59,7 +59,7 @@ double SourceGutter::chipWidth() const
     QFont bold = m_view->font();
     bold.setBold(true);
     const auto widest = letterOf(m_threads > 0 ? m_threads - 1 : 0).size();
-    return std::max(17 * u, QFontMetricsF(bold).horizontalAdvance(QString(widest, u'M')) + 6 * u);
+    return std::max(15 * u, QFontMetricsF(bold).horizontalAdvance(QString(widest, u'M')) + 5 * u);
 }
 
 SourceGutter::Columns SourceGutter::columns() const
@@ -67,8 +67,8 @@ SourceGutter::Columns SourceGutter::columns() const
     const double u = m_view->unit();
     Columns c;
     c.bar = 0;
-    c.dot = 4 * u;
-    c.numbers = c.dot + 12 * u;
+    c.dot = 3 * u;
+    c.numbers = c.dot + 11 * u;
     std::uint32_t largest = 9;
     for (int row = m_view->blockCount() - 1; row >= 0; --row)
         if (const std::uint32_t number = m_view->numberOf(row)) {
@@ -76,10 +76,10 @@ SourceGutter::Columns SourceGutter::columns() const
             break;
         }
     const auto digits = QString::number(largest).size();
-    c.chips = c.numbers + QFontMetricsF(numberFont()).horizontalAdvance(QString(digits, u'9')) + 5 * u;
+    c.chips = c.numbers + QFontMetricsF(numberFont()).horizontalAdvance(QString(digits, u'9')) + 4 * u;
     const ThreadIndex room = m_view->width() >= spaciousWidth * u ? 4 : 2;
     const ThreadIndex chips = std::min(m_threads, room);
-    c.end = c.chips + chips * (chipWidth() + gap * u) + 2 * u;
+    c.end = c.chips + chips * (chipWidth() + gap * u) + u;
     return c;
 }
 
@@ -148,12 +148,12 @@ void SourceGutter::paintRow(QPainter& painter, int row, const QRectF& rect) cons
     }
     if (row == m_view->errorRow()) {
         const double side = 11 * u;
-        SourceView::drawWarning(painter, {c.chips - 5 * u - side, rect.center().y() - side / 2, side, side * 0.92},
+        SourceView::drawWarning(painter, {c.chips - 4 * u - side, rect.center().y() - side / 2, side, side * 0.92},
                                 theme);
     } else if (const std::uint32_t number = m_view->numberOf(row)) {
         painter.setFont(numberFont());
         painter.setPen(theme.softInk);
-        painter.drawText(QRectF(c.numbers, rect.top(), c.chips - 5 * u - c.numbers, rect.height()),
+        painter.drawText(QRectF(c.numbers, rect.top(), c.chips - 4 * u - c.numbers, rect.height()),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
     }
     for (const Place& place : placesOf(row))

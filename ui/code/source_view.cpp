@@ -21,7 +21,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double textSize = 13; // design pixels
+constexpr double textSize = 12; // design pixels; 34 characters fit beside the gutter in the narrowest window
 constexpr double rowSpacing = 4;
 
 // Lines with some air between them. The plain layout knows no line height.
@@ -350,7 +350,7 @@ void SourceView::takeLookOf(const QWidget& widget)
     setFont(mono);
     takeColours();
     static_cast<AiryLayout*>(document()->documentLayout())->setSpacing(std::round(rowSpacing * m_unit));
-    document()->setDocumentMargin(std::round(4 * m_unit));
+    document()->setDocumentMargin(std::round(3 * m_unit));
     setCursorWidth(std::max(1, qRound(1.5 * m_unit)));
     setTabStopDistance(8 * fontMetrics().horizontalAdvance(u' '));
     m_highlighter->setTheme(*m_theme);

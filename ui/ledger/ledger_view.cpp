@@ -85,7 +85,8 @@ void LedgerView::takeHistory()
     if (const auto& history = m_playback.history()) {
         const Ledger& ledger = history->ledger();
         if (ledger.updates() > 0)
-            count = ledger.lost() == 0
+            count = ledger.lost() == 0 && ledger.updates() == 1 ? tr("1 update, not lost")
+                  : ledger.lost() == 0
                       ? tr("%1 updates, none lost").arg(numberText(ledger.updates()))
                       : tr("%1 of %2 lost").arg(numberText(ledger.lost()), numberText(ledger.updates()));
     }

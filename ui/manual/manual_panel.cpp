@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "manual/manual_panel.h"
 
+#include "controls/flat_combo_box.h"
 #include "manual/goal_card.h"
 #include "manual/pick_button.h"
 #include "playback/playback.h"
@@ -110,7 +111,7 @@ QWidget* ManualPanel::createGoals()
     column->setContentsMargins(0, 4, 0, 4);
     auto* row = new QHBoxLayout;
     m_goalLabel = new QLabel(tr("&Goal"));
-    m_goalChoice = new QComboBox;
+    m_goalChoice = new FlatComboBox;
     m_goalChoice->setObjectName(QStringLiteral("goalChoice"));
     m_goalChoice->setAccessibleName(tr("Goal"));
     m_goalChoice->setAccessibleDescription(tr("What the schedule is to bring about; choosing one begins anew"));

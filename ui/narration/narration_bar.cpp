@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <algorithm>
 
 namespace interleave {
@@ -15,6 +16,34 @@ namespace {
 constexpr double margin = 14;
 constexpr double badge = 34;
 
+} // namespace
+
+QString textInLines(const QString& text, const QFont& font, double width, int lines)
+{
+    const QFontMetricsF metrics(font);
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QStringList kept;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        const qsizetype begin = line.textStart();
+        const qsizetype end = begin + line.textLength();
+        kept << text.sliced(begin, end - begin).trimmed();
+        if (static_cast<int>(kept.size()) < lines || end >= text.size())
+            continue;
+        // More than there is room for: as many words as fit beside the mark of that.
+        QString& last = kept.last();
+        const QChar more(0x2026);
+        while (!last.isEmpty() && metrics.horizontalAdvance(last + u' ' + more) > width)
+            last.truncate(std::max<qsizetype>(0, last.lastIndexOf(u' ')));
+        last += last.isEmpty() ? QString(more) : QString(u' ') + more;
+        break;
+    }
+    layout.endLayout();
+    return kept.join(u'\n');
 }
 
 NarrationBar::NarrationBar(Playback& playback, QWidget* parent) : QWidget(parent), m_playback(playback)
@@ -59,7 +88,7 @@ QFont NarrationBar::headlineFont() const
 QSize NarrationBar::sizeHint() const
 {
     const double height = 2 * margin * unit() + QFontMetricsF(headlineFont()).height()
-                          + 2 * QFontMetricsF(detailFont()).height() + 4 * unit();
+                        + 2 * QFontMetricsF(detailFont()).height() + 4 * unit();
     return {qRound(600 * unit()), qRound(height)};
 }
 
@@ -91,7 +120,8 @@ void NarrationBar::paintEvent(QPaintEvent*)
 
     // The sentence shrinks before it is cut: on a small window it matters more than its size.
     QFont headline = headlineFont();
-    for (int size = headline.pixelSize(); size > 12 && QFontMetricsF(headline).horizontalAdvance(m_narration.headline) > text.width(); --size)
+    for (int size = headline.pixelSize();
+         size > 12 && QFontMetricsF(headline).horizontalAdvance(m_narration.headline) > text.width(); --size)
         headline.setPixelSize(size);
     painter.setFont(headline);
     painter.setPen(m_narration.loses ? theme.lost : theme.ink);
@@ -102,13 +132,24 @@ void NarrationBar::paintEvent(QPaintEvent*)
     painter.setFont(detailFont());
     painter.setPen(theme.softInk);
     line = QRectF(text.left(), line.bottom() + 4 * unit, text.width(), text.bottom() - line.bottom());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_narration.detail);
+    const int lines = std::max(1, static_cast<int>(line.height() / QFontMetricsF(detailFont()).height()));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip,
+                     textInLines(m_narration.detail, detailFont(), line.width(), lines));
 }
 
-void NarrationBar::resizeEvent(QResizeEvent* event)
+// The size follows that of the window.
+void NarrationBar::showEvent(QShowEvent* event)
 {
-    QWidget::resizeEvent(event);
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
     updateGeometry();
+}
+
+bool NarrationBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == window() && event->type() == QEvent::Resize)
+        updateGeometry();
+    return QWidget::eventFilter(watched, event);
 }
 
 void NarrationBar::changeEvent(QEvent* event)

@@ -9,6 +9,10 @@ namespace interleave {
 
 class Playback;
 
+// The text broken into at most so many lines; what does not fit is left
+// away by whole words, and marked.
+[[nodiscard]] QString textInLines(const QString& text, const QFont& font, double width, int lines);
+
 // Tells the current step in one large sentence, with what follows from it underneath.
 class NarrationBar : public QWidget {
     Q_OBJECT
@@ -22,7 +26,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

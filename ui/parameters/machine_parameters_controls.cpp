@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The controls of MachineParameters: what there is, and which of it is to be seen.
+#include "controls/flat_combo_box.h"
 #include "parameters/dice_button.h"
 #include "parameters/machine_parameters.h"
 #include "parameters/parameter_row.h"
@@ -8,7 +9,6 @@
 #include "sentences/names.h"
 #include "sentences/programs.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -68,7 +68,7 @@ QComboBox* MachineParameters::addCombo(QVBoxLayout& column, const QString& name,
                                        const char* objectName)
 {
     auto* label = new QLabel(name);
-    auto* combo = new QComboBox;
+    auto* combo = new FlatComboBox;
     combo->setObjectName(QLatin1String(objectName));
     combo->setAccessibleName(name);
     combo->setAccessibleDescription(description);
@@ -169,6 +169,8 @@ void MachineParameters::createScheduler(QVBoxLayout& column)
     m_seed = spinBox(0, std::numeric_limits<int>::max());
     m_seed->setObjectName(QStringLiteral("machineSeed"));
     m_seed->setKeyboardTracking(false);
+    m_seed->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_seed->setAlignment(Qt::AlignRight);
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setAccessibleDescription(tr("Where chance begins: the same seed gives the same run, everywhere"));
     m_seed->setToolTip(m_seed->accessibleDescription());
@@ -241,6 +243,8 @@ void MachineParameters::showProgram()
         m_threads->setRange(fewest, most, most > 20 ? LogScale(fewest, most, whole) : LogScale::linear(fewest, most));
     }
     m_threads->setEnabled(fewest < most);
+    m_threads->setToolTip(fewest < most ? tr("How many threads run the program")
+                                        : tr("This program is written for %Ln threads.", nullptr, fewest));
     showIterations();
 }
 
@@ -248,6 +252,10 @@ void MachineParameters::showPolicy()
 {
     const Policy chosen = policy();
     m_explanation->setText(explanationOf(chosen));
+    const bool manual = chosen == Policy::Manual;
+    m_cores->setEnabled(!manual);
+    m_cores->setToolTip(manual ? tr("Each pick is one instruction on one core: manual mode has no more.")
+                               : tr("Virtual cores: each executes one instruction in every tick"));
     m_quantum->setVisible(usesQuantum(chosen));
     m_seedRow->setVisible(usesSeed(chosen));
     m_depth->setVisible(chosen == Policy::Pct);

@@ -17,6 +17,8 @@ namespace interleave {
 
 namespace {
 
+constexpr qsizetype longestOutcome = 110; // characters
+
 // A cell can hold any number of digits.
 QString shown(const Integer& number)
 {
@@ -85,6 +87,7 @@ void MachineResultCard::clear()
 void MachineResultCard::setProblem(const QString& sentence)
 {
     m_outcome->setText(sentence);
+    m_outcome->setToolTip({});
     m_hasCounter = false;
     m_losesSome = false;
     for (QLabel* figure : m_largeFigures + m_smallFigures)
@@ -95,8 +98,14 @@ void MachineResultCard::setProblem(const QString& sentence)
 
 void MachineResultCard::setResult(const MachineHistory& history)
 {
-    m_outcome->setText(endOf(history));
-    const MachineState end = history.machineState(history.steps());
+    // A long chain of waiting would leave no room to the parameters.
+    const bool choosing = history.outcome() == Outcome::Paused && history.settings().policy == Policy::Manual;
+    const QString end = choosing ? tr("Your turn: pick who goes on.") : endOf(history);
+    const bool tooLong = history.outcome() == Outcome::Deadlock && end.size() > longestOutcome;
+    m_outcome->setText(tooLong ? deadlockHeadline(history.deadlock()) : end);
+    m_outcome->setToolTip(tooLong ? end : QString());
+    m_outcome->setAccessibleDescription(m_outcome->toolTip());
+    const MachineState last = history.machineState(history.steps());
     const auto expected = history.expected();
     m_hasCounter = history.counter().has_value() && expected.has_value();
     const QString none = tr("–", "no value yet");
@@ -104,7 +113,7 @@ void MachineResultCard::setResult(const MachineHistory& history)
     if (m_hasCounter) {
         const Ledger& ledger = history.ledger();
         lost = ledger.lost();
-        m_final->setText(shown(end.cells.value(history.counter()->address)));
+        m_final->setText(shown(last.cells.value(history.counter()->address)));
         m_expected->setText(shown(*expected));
         m_bar->setShares(lost, ledger.updates());
     } else {
@@ -121,7 +130,7 @@ void MachineResultCard::setResult(const MachineHistory& history)
     m_instructions->setText(numberText(history.instructions()));
     m_ticks->setText(numberText(history.ticks()));
     m_switches->setText(tr("%1 voluntary\n%2 involuntary", "context switches")
-                            .arg(numberText(end.voluntarySwitches), numberText(end.involuntarySwitches)));
+                            .arg(numberText(last.voluntarySwitches), numberText(last.involuntarySwitches)));
     takeColours();
 }
 

@@ -88,18 +88,7 @@ void ParameterRow::showValue()
 
 void ParameterRow::takeLook()
 {
-    const Theme& theme = Theme::of(this);
     const double unit = unitOf(this);
-    const QString sheet =
-        QStringLiteral(
-            "QSpinBox { background: %1; color: %2; border: 1px solid %3; border-radius: %6px; padding: %7px %8px; "
-            "selection-background-color: %4; selection-color: %5; } QSpinBox:focus { border-color: %4; }")
-            .arg(theme.card.name(), theme.ink.name(), theme.line.name(), theme.accent.name(), theme.onAccent.name())
-            .arg(qRound(5 * unit))
-            .arg(qRound(3 * unit))
-            .arg(qRound(5 * unit));
-    if (m_spinBox->styleSheet() != sheet)
-        m_spinBox->setStyleSheet(sheet);
     m_spinBox->setFixedWidth(fontMetrics().horizontalAdvance(m_widestText) + static_cast<int>(17 * unit));
 }
 

@@ -47,7 +47,7 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     // The result stays in sight where the window is too low for all of the controls.
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of the controls in it
     auto* controls = new QWidget;

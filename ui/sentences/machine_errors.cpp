@@ -3,6 +3,7 @@
 
 #include "sentences/faults.h"
 #include "sentences/names.h"
+#include "style/theme.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -220,7 +221,36 @@ QString endOf(const MachineHistory& history)
     return {};
 }
 
-QString deadlockText(std::span<const WaitingThread> waiting, const Program& program)
+QString deadlockHeadline(std::span<const WaitingThread> waiting)
+{
+    if (waiting.empty())
+        return {};
+    const auto nextOf = [waiting](const WaitingThread& wait) {
+        return std::ranges::find(waiting, wait.heldBy, &WaitingThread::thread);
+    };
+    // One circle through all of them?
+    std::size_t length = 1;
+    auto at = nextOf(waiting.front());
+    while (at != waiting.end() && at != waiting.begin() && length <= waiting.size()) {
+        at = nextOf(*at);
+        ++length;
+    }
+    if (at != waiting.begin() || length != waiting.size())
+        return Texts::tr("Deadlock: nobody can go on.");
+    if (length == 1)
+        return Texts::tr("Deadlock: %1 waits for itself.", "a thread").arg(letterOf(waiting.front().thread));
+    constexpr std::size_t mostListed = 8;
+    if (length > mostListed)
+        return Texts::tr("Deadlock: %1 threads wait for one another.").arg(numberText(std::uint64_t{length}));
+    QStringList letters;
+    for (const WaitingThread& wait : waiting)
+        letters << letterOf(wait.thread);
+    const QString last = letters.takeLast();
+    return Texts::tr("Deadlock: %1 and %2 wait for one another.", "A, B, C; D")
+        .arg(letters.join(Texts::tr(", ", "in a list")), last);
+}
+
+QString deadlockChain(std::span<const WaitingThread> waiting, const Program& program)
 {
     QStringList sentences = Waits(waiting, program).sentences();
     if (sentences.isEmpty())
@@ -232,7 +262,13 @@ QString deadlockText(std::span<const WaitingThread> waiting, const Program& prog
         sentences.resize(static_cast<qsizetype>(mostSentences));
         sentences.append(Texts::tr("And so on, %1 more.").arg(more));
     }
-    return Texts::tr("Deadlock: %1").arg(sentences.join(QLatin1Char(' ')));
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString deadlockText(std::span<const WaitingThread> waiting, const Program& program)
+{
+    const QString chain = deadlockChain(waiting, program);
+    return chain.isEmpty() ? chain : Texts::tr("Deadlock: %1").arg(chain);
 }
 
 } // namespace interleave

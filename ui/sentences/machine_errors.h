@@ -37,6 +37,10 @@ struct SettingNames {
 [[nodiscard]] QString endOf(const MachineHistory& history);
 
 // Who waits for whom: "Deadlock: thread A waits for lock_b, held by thread B, which waits for lock_a, held by thread A."
+// Who waits for one another, without the locks.
+[[nodiscard]] QString deadlockHeadline(std::span<const WaitingThread> waiting);
+// Who waits for what, and who holds that; without the word deadlock itself.
+[[nodiscard]] QString deadlockChain(std::span<const WaitingThread> waiting, const Program& program);
 [[nodiscard]] QString deadlockText(std::span<const WaitingThread> waiting, const Program& program);
 
 } // namespace interleave

@@ -327,6 +327,13 @@ Narration opening(const MachineHistory& history)
     return told;
 }
 
+QString capitalised(QString sentence)
+{
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
 Narration finished(const MachineHistory& history)
 {
     const std::optional<Integer> expected = history.expected();
@@ -365,8 +372,8 @@ Narration narrateMachine(const MachineHistory& history, Step step)
     switch (history.outcome()) {
     case Outcome::Finished: return finished(history);
     case Outcome::Deadlock:
-        told.headline = Narrator::tr("Nobody can go on.");
-        told.detail = endOf(history);
+        told.headline = deadlockHeadline(history.deadlock());
+        told.detail = capitalised(deadlockChain(history.deadlock(), history.program()));
         told.thread = noThread;
         return told;
     case Outcome::Paused: return told;

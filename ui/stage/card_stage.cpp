@@ -61,7 +61,7 @@ QSize CardStage::sizeHint() const
 
 QSize CardStage::minimumSizeHint() const
 {
-    return {520, 380};
+    return {440, 360};
 }
 
 void CardStage::setHistory()

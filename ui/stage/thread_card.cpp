@@ -121,6 +121,9 @@ void clearBehind(const StageCanvas& canvas, const QRectF& words, double c)
 
 } // namespace
 
+// A thread whose letter is about as wide as letters get.
+constexpr ThreadIndex widestLetter = 'D' - 'A';
+
 void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect, const CardColours& colours,
                     ThreadIndex thread, const ThreadState& state, bool full, double c)
 {
@@ -129,7 +132,14 @@ void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect
     QString name = full ? threadText(thread) : letterOf(thread);
     const QString phase = phaseText(state);
     const double icon = (full ? 14 : 13) * c;
-    // The name takes what the state leaves it, down to its letter.
+    // The name takes what the state leaves it, down to its letter; alike on all cards and in every state.
+    double widestPhase = 0;
+    for (const auto each :
+         {ThreadPhase::New, ThreadPhase::Ready, ThreadPhase::Running, ThreadPhase::Blocked, ThreadPhase::Finished})
+        widestPhase = std::max(widestPhase, canvas.width(textOf(each), phasePixels, Face::Text));
+    const double roomForName = phaseRect.right() - widestPhase - icon - 10 * c - nameRect.left();
+    if (full && canvas.width(threadText(widestLetter), namePixels, Face::Bold) > roomForName)
+        name = letterOf(thread);
     const double phaseWidth = std::min(canvas.width(phase, phasePixels, Face::Text) + icon + 5 * c,
                                        nameRect.width() + phaseRect.width()
                                            - canvas.width(letterOf(thread), namePixels, Face::Bold) - 8 * c);

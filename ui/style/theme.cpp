@@ -122,6 +122,18 @@ QPushButton[primary="true"], QToolBar QToolButton[primary="true"] { background: 
 QPushButton[primary="true"]:disabled, QToolBar QToolButton[primary="true"]:disabled { background: {panel};
     color: {softInk}; border-color: {line}; }
 QPushButton:checked { background: {accent}; color: {onAccent}; border-color: {accent}; }
+QLineEdit, QAbstractSpinBox { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 5u;
+    padding: 3u 6u; selection-background-color: {accent}; selection-color: {onAccent}; }
+QLineEdit:hover, QAbstractSpinBox:hover { border-color: {accent}; }
+QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid {accent}; padding: 2u 5u; }
+QLineEdit:disabled, QAbstractSpinBox:disabled { background: {panel}; color: {softInk}; border-color: {line}; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
+QComboBox QAbstractItemView { background: {card}; color: {ink}; border: 1px solid {line}; outline: none; padding: 3u;
+    selection-background-color: {accent}; selection-color: {onAccent}; }
+QComboBox QAbstractItemView::item { min-height: 24u; padding: 0 5u; border: none; }
+QComboBox QAbstractItemView::item:selected { background: {accent}; color: {onAccent}; border-radius: 4u; }
+QPushButton::menu-indicator { subcontrol-origin: border; subcontrol-position: right center; width: 9u; right: 3u; }
+QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; min-height: 0; border: none; border-radius: 4u; }
 QTabWidget::pane { border: none; border-top: 1px solid {line}; background: {ground}; }
 QTabBar { background: {ground}; }
 QTabBar::tab { background: transparent; color: {softInk}; padding: 8u 22u; border: none; border-bottom: 3px solid transparent; }

@@ -65,7 +65,9 @@ void MachineMode::setActive(bool active)
     m_pause.stop();
     tellManual();
     const bool shown = m_run.history && m_run.history->sharedProgram() == m_document.program();
-    if (active && !shown && !m_controller->isRunning() && m_panel.canRun())
+    // The document may have changed while a run of what it was is still under way.
+    const bool coming = m_controller->isRunning() && m_running == m_document.program();
+    if (active && !shown && !coming && m_panel.canRun())
         start(Reason::Asked);
 }
 
@@ -112,6 +114,7 @@ void MachineMode::start(Reason reason)
         m_controller->cancel();
         emit manualWanted(job);
     } else {
+        m_running = job.program;
         m_controller->run(job);
     }
 }
@@ -161,6 +164,7 @@ bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
     job.prepare = [recorded](MachineSettings& settings, const std::stop_token& stop) {
         return prepareReplayOf(*recorded, settings, stop);
     };
+    m_running = job.program;
     m_controller->run(job);
     return true;
 }

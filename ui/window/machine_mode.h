@@ -88,6 +88,7 @@ private:
     QTimer m_waiting; // since the run began
     MachineResult m_run;
     std::shared_ptr<const RecordedHistory> m_recorded; // that is being replayed
+    std::shared_ptr<const Program> m_running; // what the controller was asked for last
     Reason m_reason = Reason::Asked;
     std::chrono::nanoseconds m_lastTook{0};
     bool m_active = false;

@@ -51,7 +51,9 @@ namespace {
 
 constexpr double presentingScale = 1.35;
 constexpr double leftColumn = 260; // design pixels
-constexpr double rightColumn = 320;
+constexpr double leastRightColumn = 330;
+constexpr double mostRightColumn = 480;
+constexpr double rightShare = 0.25; // of the window
 constexpr double leastLeftColumn = 252;
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
 constexpr double mostInsistentScale = 1.2;
@@ -96,7 +98,6 @@ void MainWindow::createLayout()
     m_sources = new SourcePanel;
     m_stage = new StageTab(*m_playback, *m_selection);
     m_charts = new ChartsView;
-    m_charts->setMinimumWidth(1); // what a tab needs is not to keep the window wide while another is seen
     m_code = new CodeView(*m_playback, *m_selection, *m_document);
     m_ledger = new LedgerView(*m_playback, *m_selection);
     m_machine = new MachineMode(m_sources->machine(), *m_document, m_code->files(), this);
@@ -206,7 +207,7 @@ void MainWindow::scaleColumns()
 {
     const double scale = m_appearance->scale();
     const int left = qRound(leftColumn * scale);
-    const int right = qRound(rightColumn * scale);
+    const int right = qRound(std::clamp(rightShare * width() / scale, leastRightColumn, mostRightColumn) * scale);
     m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(scale, mostInsistentScale)));
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
 }
@@ -229,8 +230,10 @@ void MainWindow::restore()
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(1440, 900);
     m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(m_appearance->scale(), mostInsistentScale)));
-    if (!m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray()))
+    m_columnsChosen = m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    if (!m_columnsChosen)
         scaleColumns();
+    connect(m_columns, &QSplitter::splitterMoved, this, [this] { m_columnsChosen = true; });
     if (!m_right->restoreState(settings.value(QStringLiteral("codeAndLedger")).toByteArray()))
         m_right->setSizes({550, 450});
     connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
@@ -253,11 +256,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_actions->present->setChecked(false); // geometry and scale are those of the window, not of the presentation
     settings.setValue(QStringLiteral("scale"), m_appearance->scale());
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("columns"), m_columns->saveState());
+    if (m_columnsChosen)
+        settings.setValue(QStringLiteral("columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("codeAndLedger"), m_right->saveState());
     m_runs->cancel();
     m_machine->cancel();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (!m_columnsChosen && m_columns->isVisible())
+        scaleColumns();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -51,6 +51,7 @@ public slots:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -91,6 +92,7 @@ private:
     QSplitter* m_right = nullptr;
     QToolBar* m_toolBar = nullptr;
     std::optional<RunResult> m_recorded; // the last recorded run
+    bool m_columnsChosen = false; // the user moved them: they stay as they are
     double m_scaleBeforePresenting = 1;
     bool m_opening = true; // until the run that the window opens on has been shown
 };

@@ -3,7 +3,7 @@
 
 namespace interleave {
 
-Draws::Draws(const Draws& other)
+Draws::Draws(const Draws& other) : m_ahead(other.m_ahead)
 {
     if (other.m_generator && other.m_beyondBase > mostBeyondBase) {
         other.m_base = std::make_shared<const std::mt19937_64>(*other.m_generator);

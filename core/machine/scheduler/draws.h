@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <random>
+#include <utility>
 
 namespace interleave {
 
@@ -16,7 +17,8 @@ class Draws {
 public:
     explicit Draws(std::uint64_t seed)
         : m_generator(std::make_unique<std::mt19937_64>(seed)),
-          m_base(std::make_shared<const std::mt19937_64>(*m_generator))
+          m_base(std::make_shared<const std::mt19937_64>(*m_generator)),
+          m_ahead((*m_generator)())
     {}
     // A copy is small for as long as nothing is drawn from it: it shares a generator of earlier and remembers how far to
     // go on. Copies of one that nothing was drawn from may be made by several threads at once.
@@ -78,14 +80,16 @@ private:
         if (!m_generator) [[unlikely]]
             goOn();
         ++m_beyondBase;
-        return (*m_generator)();
+        return std::exchange(m_ahead, (*m_generator)());
     }
     void goOn();
     Wide redrawn(Wide product, std::uint64_t bound);
 
     std::unique_ptr<std::mt19937_64> m_generator; // null in a copy
     mutable std::shared_ptr<const std::mt19937_64> m_base;
-    mutable std::uint64_t m_beyondBase = 0; // numbers generated since
+    mutable std::uint64_t m_beyondBase = 1; // numbers generated since
+    // Drawn next: whoever waits for a number has it at once, and the one after it is made while he goes on.
+    std::uint64_t m_ahead;
 };
 
 } // namespace interleave

@@ -270,9 +270,14 @@ void paintHeld(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     const double pixels = 12 * c;
     const QString names = held.join(QLatin1Char(' '));
     const double icon = 14 * c;
-    const double width = std::min(in.width() - icon - 4 * c, canvas.width(names, pixels, Face::Mono));
-    canvas.figure(QRectF(in.right() - width, in.top(), width, in.height()), Qt::AlignLeft, names, pixels, Face::Mono,
-                  canvas.theme.ink);
+    // Names too small to be read are left to the cells of the locks.
+    constexpr double mostShrink = 0.75;
+    const double room = in.width() - icon - 4 * c;
+    const bool named = canvas.width(names, pixels, Face::Mono) * mostShrink <= room;
+    const double width = named ? std::min(room, canvas.width(names, pixels, Face::Mono)) : 0;
+    if (named)
+        canvas.figure(QRectF(in.right() - width, in.top(), width, in.height()), Qt::AlignLeft, names, pixels,
+                      Face::Mono, canvas.theme.ink);
     canvas.padlock(QRectF(in.right() - width - icon - 4 * c, in.center().y() - icon / 2, icon, icon),
                    canvas.theme.thread(thread), true);
 }
