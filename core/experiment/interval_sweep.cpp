@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace interleave {
 
@@ -15,13 +14,6 @@ bool knowsAQuantum(Policy policy)
 {
     return policy == Policy::RoundRobin || policy == Policy::Random || policy == Policy::Interval
         || policy == Policy::RandomInterval;
-}
-
-std::int64_t shownAs64(const Integer& number)
-{
-    if (number.isSmall())
-        return number.small();
-    return number.isNegative() ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
 std::optional<MachineError> problemOf(const IntervalSweepPlan& plan)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <tuple>
 
 namespace interleave {
@@ -60,6 +61,13 @@ std::optional<std::int64_t> cellNamed(const Program& program, std::string_view n
     if (error != std::errc() || rest != end || address < 0 || address >= memoryCells || program.holdsCode(address))
         return std::nullopt;
     return address;
+}
+
+std::int64_t shownAs64(const Integer& number)
+{
+    if (number.isSmall())
+        return number.small();
+    return number.isNegative() ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
 } // namespace interleave

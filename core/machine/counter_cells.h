@@ -31,4 +31,7 @@ struct CounterCell {
 [[nodiscard]] std::optional<std::int64_t> cellNamed(const Program& program, std::string_view name,
                                                     std::int64_t memoryCells);
 
+// A cell's number as events and states have it: beyond what an int64 holds, the nearest that it does.
+[[nodiscard]] std::int64_t shownAs64(const Integer& number);
+
 } // namespace interleave

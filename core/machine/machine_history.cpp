@@ -9,7 +9,6 @@
 #include <array>
 #include <atomic>
 #include <cassert>
-#include <limits>
 #include <mutex>
 #include <utility>
 
@@ -19,14 +18,6 @@ namespace {
 
 // Between two looks at a stop token.
 constexpr std::uint64_t chunk = MachineHistory::keyframeDistance;
-
-// Numbers beyond the largest are told as the largest.
-std::int64_t shownAs64(const Integer& number)
-{
-    if (number.isSmall())
-        return number.small();
-    return number.isNegative() ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
-}
 
 struct Keyframe {
     Step step = 0;
@@ -336,115 +327,6 @@ MachineStep MachineHistory::machineStep(Step step) const
 std::int64_t MachineHistory::valueAt(Position position) const
 {
     return position == initialPosition ? 0 : shownAs64(m_parts->store(position).value);
-}
-
-// What a step did to the counter: the update that it belongs to, what that saw, and what it overwrote.
-void MachineHistory::tellOfCounter(MachineStep& done, Step step) const
-{
-    Event& event = done.event;
-    if (event.kind != EventKind::Execute)
-        return;
-    const std::int64_t address = m_parts->counter->address;
-    const bool reads = done.read && done.read->address == address;
-    const bool writes = done.written && done.written->address == address;
-    const bool computes = !reads && !writes && done.origin.address == address && !done.written
-                       && done.origin.loadedAt != Origin::notLoaded;
-    if (!reads && !writes && !computes)
-        return;
-    const Ledger& kept = ledger();
-    const MachineState after = machineState(step + 1);
-    const Position now = after.cells.at(address).stores;
-    if (writes) {
-        const Update update = kept.update(now);
-        event.kind = reads ? EventKind::Update : EventKind::Store;
-        event.number = update.name.number;
-        event.position = now;
-        event.value = shownAs64(done.written->after);
-        event.other = kept.name(now - 1);
-        event.overwrittenValue = shownAs64(done.written->before);
-        event.seenValue = update.clobbering() ? valueAt(update.seen) : event.overwrittenValue;
-        event.clobbering = update.clobbering();
-        return;
-    }
-    event.kind = reads ? EventKind::Load : EventKind::Add;
-    event.number = kept.doneBy(event.thread, now) + 1;
-    if (event.number <= kept.doneBy(event.thread, kept.updates()))
-        event.position = kept.positionOf({event.thread, event.number});
-    const Position seen = reads ? now : done.origin.position;
-    event.other = kept.name(seen);
-    if (reads) {
-        event.value = shownAs64(done.read->after);
-        event.seenValue = event.value;
-        return;
-    }
-    const Instruction& executed = program().instructions[static_cast<std::size_t>(done.pc - program().loadAddress)];
-    const Register changed = executed.opcode == Opcode::Neg ? executed.first.base : executed.second.base;
-    event.value = shownAs64(after.threads[event.thread].context[changed]);
-    event.seenValue = valueAt(seen);
-}
-
-// What the instruction at a thread's pc does to the counter.
-LoopInstruction MachineHistory::nextOf(const Context& context) const
-{
-    if (!program().holdsCode(context.pc))
-        return LoopInstruction::None;
-    const Instruction& next = program().instructions[static_cast<std::size_t>(context.pc - program().loadAddress)];
-    const std::int64_t counter = m_parts->counter ? m_parts->counter->address : std::int64_t{Origin::none};
-    const auto isCounter = [&](const Operand& operand) {
-        return operand.kind == OperandKind::Memory && Executor::address(context, operand) == Integer(counter);
-    };
-    switch (next.opcode) {
-    case Opcode::Lock: return LoopInstruction::Acquire;
-    case Opcode::Unlock: return LoopInstruction::Release;
-    case Opcode::Mov:
-        return isCounter(next.first)  ? LoopInstruction::Load
-             : isCounter(next.second) ? LoopInstruction::Store
-                                      : LoopInstruction::None;
-    case Opcode::Add:
-    case Opcode::Sub:
-    case Opcode::Mul:
-        return context.origin(next.second.base).address == counter ? LoopInstruction::Add : LoopInstruction::None;
-    default: return LoopInstruction::None;
-    }
-}
-
-State MachineHistory::state(Step step) const
-{
-    const MachineState machine = machineState(step);
-    const Ledger& kept = ledger();
-    State state;
-    state.step = step;
-    for (const LockState& lock : machine.locks)
-        if (state.lockHolder == noThread)
-            state.lockHolder = lock.holder;
-    const auto& counter = m_parts->counter;
-    if (counter) {
-        const Cell& cell = machine.cells.at(counter->address);
-        state.counter = shownAs64(cell.value);
-        state.lastStore = cell.stores;
-        state.lost = cell.stores - kept.value(cell.stores);
-    }
-    const std::vector<std::uint32_t> standing = kept.standing(state.lastStore);
-    for (ThreadIndex t = 0; t < threads(); ++t) {
-        const MachineThread& from = machine.threads[t];
-        ThreadState& thread = state.threads.emplace_back();
-        thread.phase = from.phase;
-        thread.next = nextOf(from.context);
-        if (!counter)
-            continue;
-        thread.done = kept.doneBy(t, state.lastStore);
-        thread.surviving = standing[t];
-        for (std::size_t r = 0; r < registerSlots; ++r) {
-            const Origin& origin = from.context.origins[r];
-            if (origin.address != counter->address)
-                continue;
-            if (!thread.registerValue || origin.loadedAt != Origin::notLoaded)
-                thread.registerValue = shownAs64(from.context.registers[r]);
-            if (origin.loadedAt != Origin::notLoaded)
-                thread.current = thread.done + 1;
-        }
-    }
-    return state;
 }
 
 Event MachineHistory::event(Step step) const
