@@ -46,21 +46,6 @@ TEST(MachineHistory, EndsWhereTheClassroomSimulatorEnds)
     }
 }
 
-MachineSettings anySettings(RandomPrograms& random)
-{
-    MachineSettings settings;
-    settings.threads = static_cast<ThreadIndex>(1 + random.below(5));
-    settings.cores = static_cast<CoreIndex>(1 + random.below(4));
-    constexpr std::array chosen{Policy::RoundRobin, Policy::Random, Policy::Pct, Policy::Interval,
-                                Policy::RandomInterval};
-    settings.policy = chosen[random.below(chosen.size())];
-    settings.quantum = 1 + random.below(9);
-    settings.seed = random.below(1000);
-    settings.switchCost = random.below(3) == 0 ? random.below(6) : 0;
-    settings.maxSteps = 1 + random.below(2000);
-    return settings;
-}
-
 std::string told(const Event& event)
 {
     std::ostringstream out;

@@ -211,22 +211,6 @@ TEST(Machine, KeepsTheFramesOfItsThreads)
     EXPECT_EQ(depths, (std::vector<std::size_t>{0, 0, 0, 1, 2, 2, 2, 1, 0, 0}));
 }
 
-MachineSettings anySettings(RandomPrograms& random)
-{
-    MachineSettings settings;
-    settings.threads = static_cast<ThreadIndex>(1 + random.below(5));
-    settings.cores = static_cast<CoreIndex>(1 + random.below(3));
-    constexpr std::array chosen{Policy::RoundRobin, Policy::Random, Policy::Pct, Policy::Interval,
-                                Policy::RandomInterval};
-    settings.policy = chosen[random.below(chosen.size())];
-    settings.quantum = 1 + random.below(9);
-    settings.seed = random.below(1000);
-    settings.switchCost = random.below(3) == 0 ? random.below(6) : 0;
-    settings.pctLength = 1 + random.below(200);
-    settings.maxSteps = 1 + random.below(1500);
-    return settings;
-}
-
 // In whatever strides it goes on, and from whatever snapshot, it is the same machine.
 TEST(Machine, DoesNotDependOnHowItIsStepped)
 {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "machine/machine_settings.h"
 #include "program/assembler.h"
 #include "support.h"
 
+#include <array>
 #include <memory>
 #include <random>
 #include <string>
@@ -81,5 +83,22 @@ private:
 
     std::mt19937_64 m_random;
 };
+
+// Any machine for such a program, with any policy that needs nothing but numbers.
+inline MachineSettings anySettings(RandomPrograms& random)
+{
+    MachineSettings settings;
+    settings.threads = static_cast<ThreadIndex>(1 + random.below(5));
+    settings.cores = static_cast<CoreIndex>(1 + random.below(4));
+    constexpr std::array chosen{Policy::RoundRobin, Policy::Random, Policy::Pct, Policy::Interval,
+                                Policy::RandomInterval};
+    settings.policy = chosen[random.below(chosen.size())];
+    settings.quantum = 1 + random.below(9);
+    settings.seed = random.below(1000);
+    settings.switchCost = random.below(3) == 0 ? random.below(6) : 0;
+    settings.pctLength = 1 + random.below(200);
+    settings.maxSteps = 1 + random.below(2000);
+    return settings;
+}
 
 } // namespace interleave

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/charts_view.h"
 
+#include "charts/chart_canvas.h"
 #include "charts/chart_export.h"
 #include "charts/chart_numbers.h"
-#include "charts/sweep_canvas.h"
 #include "charts/sweep_chart.h"
 #include "experiment/trials.h"
 #include "export/export_actions.h"
@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -125,7 +126,7 @@ QImage imageOfSweep(const IntervalSweep& sweep, const Theme& theme)
     QImage image(pictureSize, QImage::Format_ARGB32_Premultiplied);
     image.fill(theme.card);
     QPainter painter(&image);
-    paintSweep(painter, QRectF(QPointF(), QSizeF(pictureSize)), SweepContent::of(sweep), look(theme));
+    paintChart<SweepChart>(painter, QRectF(QPointF(), QSizeF(pictureSize)), SweepContent::of(sweep), look(theme));
     return image;
 }
 
@@ -773,6 +774,32 @@ private slots:
         QApplication::sendEvent(chart, &event);
         for (QAction* action : view.exportActions().actions())
             QVERIFY(offered.contains(action));
+    }
+
+    void theHeaderGoesOnInFurtherRows()
+    {
+        ChartsView view;
+        view.setTable(twoWays());
+        view.show();
+        QVERIFY(view.minimumSizeHint().width() < 520);
+        for (const int width : {view.minimumSizeHint().width(), 560, 690, 900, 1500}) {
+            view.resize(width, 700);
+            QTest::qWait(0);
+            QList<QPushButton*> buttons = view.findChildren<QPushButton*>();
+            buttons.removeIf([](const QPushButton* button) { return !button->isVisible(); });
+            QVERIFY(buttons.size() >= 8);
+            QSet<int> rows;
+            for (const QPushButton* button : buttons) {
+                const QRect at(button->mapTo(&view, QPoint()), button->size());
+                QVERIFY2(view.rect().contains(at), qPrintable(button->text()));
+                QVERIFY2(at.width() >= button->sizeHint().width(), qPrintable(button->text()));
+                for (const QPushButton* other : buttons)
+                    QVERIFY(other == button || !at.intersects(QRect(other->mapTo(&view, QPoint()), other->size())));
+                rows.insert(at.top());
+            }
+            QVERIFY(width > 560 || rows.size() > 1);
+            QVERIFY(width < 1500 || rows.size() == 1);
+        }
     }
 
     void aFailedExportIsSaidBelowTheCharts()

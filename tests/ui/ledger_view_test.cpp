@@ -227,7 +227,7 @@ private slots:
         QCOMPARE(shown.model->positionAt(shown.table->currentIndex().row()), 3U);
     }
 
-    void followsThePlaybackWhenItIsSlow()
+    void followsASlowPlaybackAtOnceAndAFastOneNowAndThen()
     {
         const auto history = std::make_shared<LongHistory>(2, 1000, 2);
         std::chrono::nanoseconds now{0};
@@ -250,6 +250,10 @@ private slots:
         now += std::chrono::seconds(1);
         playback.advance();
         QVERIFY(!shows(playback.state().lastStore));
+        QTRY_VERIFY(shows(playback.state().lastStore));
+        QVERIFY(playback.isPlaying());
+        now += std::chrono::seconds(1);
+        playback.advance();
         playback.pause();
         QVERIFY(shows(playback.state().lastStore));
     }

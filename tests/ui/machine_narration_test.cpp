@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "narration/narration_bar.h"
+#include "sentences/machine_errors.h"
 #include "sentences/machine_narration.h"
 
 #include "history/ledger.h"
@@ -8,6 +10,7 @@
 #include "sentences/durations.h"
 #include "unexpected_warnings.h"
 
+#include <QApplication>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -190,9 +193,59 @@ private slots:
         const auto history = ran(BuiltIn::DeadlockByOrder, settings);
         QCOMPARE(history->outcome(), Outcome::Deadlock);
         const Narration told = narrate(*history, history->steps());
-        QCOMPARE(told.headline, QStringLiteral("Nobody can go on."));
-        QVERIFY2(told.detail.contains(QStringLiteral("thread A waits for right")), qPrintable(told.detail));
+        QCOMPARE(told.headline, QStringLiteral("Deadlock: A and B wait for one another."));
+        QVERIFY2(told.detail.startsWith(QStringLiteral("Thread A waits for right")), qPrintable(told.detail));
         QVERIFY(told.detail.contains(QStringLiteral("thread B")));
+    }
+
+    void saysBrieflyWhoWaits()
+    {
+        const auto waits = [](std::vector<std::pair<ThreadIndex, ThreadIndex>> pairs) {
+            std::vector<WaitingThread> waiting;
+            for (const auto& [thread, holder] : pairs) {
+                waiting.emplace_back();
+                waiting.back().thread = thread;
+                waiting.back().heldBy = holder;
+            }
+            return deadlockHeadline(waiting);
+        };
+        QCOMPARE(waits({{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 0}}),
+                 QStringLiteral("Deadlock: A, B, C, D and E wait for one another."));
+        QCOMPARE(waits({{2, 2}}), QStringLiteral("Deadlock: C waits for itself."));
+        // C waits for the two, but nobody for C; A has finished with the lock; two circles.
+        QCOMPARE(waits({{0, 1}, {1, 0}, {2, 0}}), QStringLiteral("Deadlock: nobody can go on."));
+        QCOMPARE(waits({{1, 0}}), QStringLiteral("Deadlock: nobody can go on."));
+        QCOMPARE(waits({{0, 1}, {1, 0}, {2, 3}, {3, 2}}), QStringLiteral("Deadlock: nobody can go on."));
+        QCOMPARE(waits({{0, 0}, {1, 0}}), QStringLiteral("Deadlock: nobody can go on."));
+        std::vector<std::pair<ThreadIndex, ThreadIndex>> many;
+        for (ThreadIndex thread = 0; thread < 30; ++thread)
+            many.emplace_back(thread, (thread + 7) % 30);
+        QCOMPARE(waits(many), QStringLiteral("Deadlock: 30 threads wait for one another."));
+        QVERIFY(waits({}).isEmpty());
+    }
+
+    void longTextsAreCutBetweenWords()
+    {
+        const QString text = QStringLiteral("Thread A waits for forks[1], held by thread B, which waits for forks[2], "
+                                            "held by thread C, which waits for forks[0], held by thread A.");
+        const QFont font = QApplication::font();
+        const QFontMetricsF metrics(font);
+        QCOMPARE(textInLines(text, font, 1e5, 2), text);
+        const QStringList words = text.split(u' ');
+        for (const double width : {60.0, 150.0, 220.0, 300.0, 411.0, 800.0})
+            for (const int lines : {1, 2, 3}) {
+                const QString shown = textInLines(text, font, width, lines);
+                const QStringList rows = shown.split(u'\n');
+                QVERIFY(rows.size() <= lines);
+                QStringList kept = shown.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
+                for (const QString& row : rows)
+                    QVERIFY2(metrics.horizontalAdvance(row) <= width + 1, qPrintable(row));
+                const bool cut = kept.last() == QChar(0x2026);
+                if (cut)
+                    kept.removeLast();
+                QCOMPARE(kept, words.mid(0, kept.size()));
+                QCOMPARE(cut, kept.size() < words.size());
+            }
     }
 
     void tellsOtherEnds()

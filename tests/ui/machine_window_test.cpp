@@ -36,6 +36,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -43,6 +44,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QTreeWidget>
 
 using namespace interleave;
@@ -127,12 +129,19 @@ private slots:
         QCoreApplication::setOrganizationName(QStringLiteral("InterleaveTest"));
         QCoreApplication::setApplicationName(QStringLiteral("machine_window_test"));
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        connect(&m_watch, &QTimer::timeout, this, [] {
+            if (const QString said = closedBox(); !said.isEmpty())
+                qWarning("A box stood over the window: %s", qPrintable(said)); // which fails the test
+        });
     }
     void init()
     {
         QTest::failOnWarning(unexpectedWarning());
         QSettings().clear();
+        // A box that nobody expects would wait for an answer for ever.
+        m_watch.start(1000);
     }
+    void cleanup() { m_watch.stop(); }
 
     void switchingToTheMachineRunsAndShowsIt();
     void everyBuiltInProgramRuns();
@@ -145,6 +154,8 @@ private slots:
     void tenThousandLines();
     void binaryFileIsRefused();
     void droppedProgramIsOpened();
+    void anotherProgramTakesThePlaceOfARun();
+    void columnsFollowTheWindowUntilTheyAreMoved();
     void recordedRaceIsReplayed();
     void oneCoreBesideMany();
     void schedulingByHand();
@@ -163,6 +174,7 @@ private:
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? path : QString();
     }
     QTemporaryDir m_folder;
+    QTimer m_watch;
 };
 
 void MachineWindowTest::switchingToTheMachineRunsAndShowsIt()
@@ -310,6 +322,12 @@ void MachineWindowTest::deadlockIsToldOnTheCard()
     }
     QVERIFY2(outcome.contains(QStringLiteral("waits for")), qPrintable(outcome));
     QVERIFY2(outcome.contains(QStringLiteral("held by")), qPrintable(outcome));
+    // A chain that would push the parameters away is told in short, and whole on asking.
+    opened.pick(BuiltIn::DiningPhilosophers);
+    RUN(opened);
+    QCOMPARE(opened.history()->outcome(), Outcome::Deadlock);
+    QCOMPARE(opened.card("machineOutcome"), QStringLiteral("Deadlock: A, B, C, D and E wait for one another."));
+    QVERIFY(opened.in<QLabel>("machineOutcome").toolTip().contains(QStringLiteral("thread D, which waits for")));
 }
 
 void MachineWindowTest::endlessProgramStopsAtTheLimit()
@@ -416,6 +434,49 @@ void MachineWindowTest::droppedProgramIsOpened()
     QVERIFY(!refused.isAccepted());
 }
 
+// The machine is left and entered again while a run of another program is under way.
+void MachineWindowTest::anotherProgramTakesThePlaceOfARun()
+{
+    Opened opened;
+    READY(opened);
+    opened.row("machineIterations").setValue(MachineParameters::mostIterations);
+    opened.mode().run();
+    QVERIFY(opened.mode().controller().isRunning());
+    opened.sources().setSource(Source::Hardware);
+    QVERIFY(opened.files().openFile(written("another.s", ".var x\nmov $1, %ax\nfetchadd %ax, x\nhalt\n")));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.sources().source(), Source::Machine, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.history()
+                                 && opened.history()->sharedProgram() == opened.in<ProgramDocument>().program(),
+                             patience);
+}
+
+void MachineWindowTest::columnsFollowTheWindowUntilTheyAreMoved()
+{
+    Opened opened;
+    READY(opened);
+    opened.window.resize(1280, 800);
+    QTRY_COMPARE(opened.window.width(), 1280);
+    auto& code = opened.in<CodeView>();
+    const int narrow = code.width();
+    opened.window.resize(1900, 1000);
+    QTRY_VERIFY(code.width() > narrow + 80);
+    opened.window.resize(1280, 800);
+    QTRY_COMPARE(code.width(), narrow);
+    // In the narrowest usual window 34 characters of a program are seen beside the gutter.
+    const auto& text = opened.in<QPlainTextEdit>("codeReader");
+    const double room = text.viewport()->width() - 2 * text.document()->documentMargin();
+    const double character = QFontMetricsF(text.font()).horizontalAdvance(QString(34, u'x')) / 34;
+    QVERIFY2(room / character >= 34, qPrintable(QString::number(room / character)));
+    // Nothing on the left is cut, and no bar is there to get at it.
+    for (const double scale : {1.0, 1.5}) {
+        opened.in<Appearance>().setScale(scale);
+        opened.window.resize(1280, 800);
+        QTRY_VERIFY(opened.parameters().width() >= opened.parameters().minimumSizeHint().width());
+        QTRY_VERIFY(opened.in<MachinePanel>().width() >= opened.parameters().width());
+    }
+    opened.in<Appearance>().setScale(1);
+}
+
 void MachineWindowTest::recordedRaceIsReplayed()
 {
     Opened opened;
@@ -493,12 +554,20 @@ void MachineWindowTest::schedulingByHand()
     opened.pick(Policy::Manual);
     QTRY_VERIFY_WITH_TIMEOUT(opened.history()->outcome() == Outcome::Paused, patience);
     QVERIFY(opened.in<ManualPanel>().isVisible());
+    QVERIFY2(opened.card("machineOutcome").contains(QStringLiteral("Your turn")),
+             qPrintable(opened.card("machineOutcome")));
+    // Only one core counts here.
+    ParameterRow& cores = opened.row("machineCores");
+    QVERIFY(!cores.isEnabled());
+    QVERIFY(cores.toolTip().contains(QStringLiteral("one core")));
     opened.in<ManualPanel>().pick(1);
     QCOMPARE(opened.history()->instructions(), std::uint64_t{1});
     QCOMPARE(opened.card("machineInstructions"), QStringLiteral("1"));
     QCOMPARE(opened.mode().history(), opened.history());
     opened.pick(Policy::RoundRobin);
     QVERIFY(!opened.in<ManualPanel>().isVisible());
+    QVERIFY(cores.isEnabled());
+    QVERIFY(!cores.toolTip().contains(QStringLiteral("one core")));
     QTRY_COMPARE_WITH_TIMEOUT(opened.history()->outcome(), Outcome::Finished, patience);
 }
 
@@ -610,7 +679,7 @@ void MachineWindowTest::keysAndMenus()
     for (int i = 0; i < list->topLevelItemCount(); ++i)
         for (int j = 0; j < list->topLevelItem(i)->childCount(); ++j)
             listed << list->topLevelItem(i)->child(j)->text(1);
-    for (const char* key : {"Ctrl+O", "Ctrl+N", "Ctrl+S", "Ctrl+M", "Ctrl+B", "F8", "F9"})
+    for (const char* key : {"Ctrl+O", "Ctrl+N", "Ctrl+S", "Ctrl+M", "Ctrl+B", "F8", "F9", "Ctrl+Y", "Backspace"})
         QVERIFY2(!listed.filter(QLatin1String(key)).isEmpty(), key);
     QSet<QString> once;
     for (const QString& keys : listed)

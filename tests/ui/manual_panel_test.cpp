@@ -278,6 +278,22 @@ private slots:
         QVERIFY(s.find<QComboBox>("goalChoice")->isVisible());
     }
 
+    void digitsPickWhileTheGoalHasTheFocus()
+    {
+        Shown s(builtInProgram(BuiltIn::BrokenFlagLock).assembly, BuiltIn::BrokenFlagLock);
+        auto* const goals = s.find<QComboBox>("goalChoice");
+        goals->setFocus();
+        QTRY_VERIFY(goals->hasFocus());
+        QTest::keyClick(goals, Qt::Key_2);
+        QTest::keyClick(goals, Qt::Key_1);
+        QCOMPARE(s.schedule(), QStringLiteral("1:1,0:1"));
+        QTest::keyClick(goals, Qt::Key_Backspace);
+        QCOMPARE(s.schedule(), QStringLiteral("1:1"));
+        QTest::keyClick(goals, Qt::Key_B); // looks for an entry
+        QCOMPARE(goals->currentIndex(), 1);
+        QCOMPARE(s.schedule(), QString()); // another goal begins anew
+    }
+
     void settingsThatCannotRunAreRefused()
     {
         Shown s(counter);

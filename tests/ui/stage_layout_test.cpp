@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "layout_checks.h"
 #include "stage/stage_layout.h"
 #include "unexpected_warnings.h"
 
@@ -6,28 +7,6 @@
 #include <QTest>
 
 using namespace interleave;
-
-namespace {
-
-constexpr double slack = 0.01;
-
-bool within(const QRectF& outer, const QRectF& inner)
-{
-    return outer.adjusted(-slack, -slack, slack, slack).contains(inner);
-}
-
-bool apart(const QRectF& a, const QRectF& b)
-{
-    return !a.adjusted(slack, slack, -slack, -slack).intersects(b.adjusted(slack, slack, -slack, -slack));
-}
-
-// A straight, level or upright part of a way as a thin rectangle.
-QRectF partOf(const QPolygonF& way, int i)
-{
-    return QRectF(way[i - 1], way[i]).normalized().adjusted(-0.2, -0.2, 0.2, 0.2);
-}
-
-} // namespace
 
 class StageLayoutTest : public QObject {
     Q_OBJECT

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_canvas.h"
 
-#include "charts/result_chart.h"
-
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -10,9 +8,8 @@
 
 namespace interleave {
 
-ChartCanvas::ChartCanvas(QWidget* parent) : QChartView(new ResultChart, parent)
+StyledCanvas::StyledCanvas(StyledChart* chart, QWidget* parent) : QChartView(chart, parent), m_chart(chart)
 {
-    m_chart = static_cast<ResultChart*>(chart());
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -21,28 +18,18 @@ ChartCanvas::ChartCanvas(QWidget* parent) : QChartView(new ResultChart, parent)
     restyle();
 }
 
-void ChartCanvas::setContent(const ChartContent& content)
-{
-    m_chart->setContent(content, ChartLook::of(this));
-    setAccessibleName(content.title);
-    setAccessibleDescription(content.description());
-}
-
-void ChartCanvas::changeEvent(QEvent* event)
+void StyledCanvas::changeEvent(QEvent* event)
 {
     QChartView::changeEvent(event);
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:
-    case QEvent::StyleChange:
-        restyle();
-        break;
-    default:
-        break;
+    case QEvent::StyleChange: restyle(); break;
+    default: break;
     }
 }
 
-bool ChartCanvas::viewportEvent(QEvent* event)
+bool StyledCanvas::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
@@ -52,19 +39,19 @@ bool ChartCanvas::viewportEvent(QEvent* event)
     return QChartView::viewportEvent(event);
 }
 
-void ChartCanvas::focusInEvent(QFocusEvent* event)
+void StyledCanvas::focusInEvent(QFocusEvent* event)
 {
     QChartView::focusInEvent(event);
     viewport()->update();
 }
 
-void ChartCanvas::focusOutEvent(QFocusEvent* event)
+void StyledCanvas::focusOutEvent(QFocusEvent* event)
 {
     QChartView::focusOutEvent(event);
     viewport()->update();
 }
 
-void ChartCanvas::paintEvent(QPaintEvent* event)
+void StyledCanvas::paintEvent(QPaintEvent* event)
 {
     QChartView::paintEvent(event);
     if (!hasFocus())
@@ -74,11 +61,11 @@ void ChartCanvas::paintEvent(QPaintEvent* event)
     painter.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
 }
 
-void ChartCanvas::restyle()
+void StyledCanvas::restyle()
 {
     const ChartLook look = ChartLook::of(this);
     setBackgroundBrush(look.theme->card);
-    m_chart->setContent(ChartContent(m_chart->content()), look);
+    m_chart->setLook(look);
 }
 
 } // namespace interleave

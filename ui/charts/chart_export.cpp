@@ -5,8 +5,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QGraphicsScene>
-#include <QPainter>
 
 namespace interleave {
 
@@ -15,19 +13,6 @@ namespace {
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(interleave::Charts)
 };
-
-void paintChart(QPainter& painter, const QRectF& target, const ChartContent& content, const ChartLook& look)
-{
-    QGraphicsScene scene;
-    scene.setItemIndexMethod(QGraphicsScene::NoIndex);
-    auto* chart = new ResultChart;
-    scene.addItem(chart);
-    chart->resize(target.size());
-    chart->setContent(content, look);
-    const QRectF whole(QPointF(), target.size());
-    scene.setSceneRect(whole);
-    scene.render(&painter, target, whole, Qt::IgnoreAspectRatio);
-}
 
 } // namespace
 
@@ -44,7 +29,7 @@ Picture chartPicture(const ResultsTable& table, const std::vector<ChartKind>& ki
         const double width = whole.width() / static_cast<double>(contents.size());
         QRectF target(0, 0, width, whole.height());
         for (const ChartContent& content : contents) {
-            paintChart(painter, target, content, look);
+            paintChart<ResultChart>(painter, target, content, look);
             target.translate(width, 0);
         }
     };
@@ -60,9 +45,9 @@ Exported writeChart(const ResultsTable& table, const QString& path)
     constexpr QSizeF two(1680, 680);
     constexpr int pngScale = 2;
     const bool comparesWays = table.latestExperiment().ways().size() > 1;
-    const Picture picture =
-        comparesWays ? chartPicture(table, {ChartKind::Lost, ChartKind::Cost}, ChartLook::plain(), two)
-                     : chartPicture(table, {ChartKind::Final}, ChartLook::plain(), single);
+    const Picture picture = comparesWays
+                              ? chartPicture(table, {ChartKind::Lost, ChartKind::Cost}, ChartLook::plain(), two)
+                              : chartPicture(table, {ChartKind::Final}, ChartLook::plain(), single);
     return exportPicture(picture, path, pngScale);
 }
 

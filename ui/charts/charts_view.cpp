@@ -3,7 +3,6 @@
 
 #include "charts/chart_canvas.h"
 #include "charts/chart_export.h"
-#include "charts/sweep_canvas.h"
 #include "charts/sweep_chart.h"
 #include "controls/flow_layout.h"
 #include "export/export_actions.h"
@@ -315,7 +314,7 @@ Picture ChartsView::picture() const
         const ChartLook look = ChartLook::of(this);
         return {m_sweepContent.title, size, look.theme->card,
                 [content = m_sweepContent, look](QPainter& painter, const QSizeF& whole) {
-                    paintSweep(painter, QRectF(QPointF(), whole), content, look);
+                    paintChart<SweepChart>(painter, QRectF(QPointF(), whole), content, look);
                 }};
     }
     const std::vector<ChartKind> shown = shownCharts();

@@ -46,7 +46,7 @@ QBarSet* newBarSet(const QString& name, const QBrush& brush, const QPen& pen = Q
 
 } // namespace
 
-ResultChart::ResultChart(QGraphicsItem* parent) : QChart(parent), m_overlay(this)
+ResultChart::ResultChart(QGraphicsItem* parent) : StyledChart(parent), m_overlay(this)
 {
     legend()->hide();
     setDropShadowEnabled(false);

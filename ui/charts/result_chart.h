@@ -4,8 +4,7 @@
 #include "charts/chart_content.h"
 #include "charts/chart_look.h"
 #include "charts/chart_overlay.h"
-
-#include <QChart>
+#include "charts/styled_chart.h"
 
 class QAbstractAxis;
 class QAbstractBarSeries;
@@ -14,16 +13,16 @@ namespace interleave {
 
 // A chart of results. Qt Charts draws the bars; grid, texts, spreads and ranges are laid around and over them,
 // because its own labels do not keep out of each other's way, and its axes lag behind where no window is shown.
-class ResultChart : public QChart {
+class ResultChart : public StyledChart {
     Q_OBJECT
 
 public:
     explicit ResultChart(QGraphicsItem* parent = nullptr);
 
     void setContent(const ChartContent& content, const ChartLook& look);
+    void setLook(const ChartLook& look) override { setContent(ChartContent(m_content), look); }
     [[nodiscard]] const ChartContent& content() const { return m_content; }
-    // The exact figures of what stands at a point, for a tool tip; empty where nothing does.
-    [[nodiscard]] QString detailAt(const QPointF& point) const;
+    [[nodiscard]] QString detailAt(const QPointF& point) const override;
 
 protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;

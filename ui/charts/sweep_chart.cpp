@@ -6,11 +6,9 @@
 #include <QAreaSeries>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLogValueAxis>
-#include <QPainter>
 #include <QValueAxis>
 #include <algorithm>
 #include <array>
@@ -47,7 +45,7 @@ QAbstractAxis* newAxis(const ValueScale& scale)
 
 } // namespace
 
-SweepChart::SweepChart(QGraphicsItem* parent) : QChart(parent), m_overlay(this)
+SweepChart::SweepChart(QGraphicsItem* parent) : StyledChart(parent), m_overlay(this)
 {
     legend()->hide();
     setDropShadowEnabled(false);
@@ -264,19 +262,6 @@ void SweepChart::arrange()
         marks->setPen(QPen(marks->borderColor(), std::max(1.0, 0.1 * look.textPixels)));
     }
     layout()->activate(); // the series follow now, also where no event loop runs
-}
-
-void paintSweep(QPainter& painter, const QRectF& target, const SweepContent& content, const ChartLook& look)
-{
-    QGraphicsScene scene;
-    scene.setItemIndexMethod(QGraphicsScene::NoIndex);
-    auto* chart = new SweepChart;
-    scene.addItem(chart);
-    chart->resize(target.size());
-    chart->setContent(content, look);
-    const QRectF whole(QPointF(), target.size());
-    scene.setSceneRect(whole);
-    scene.render(&painter, target, whole, Qt::IgnoreAspectRatio);
 }
 
 } // namespace interleave

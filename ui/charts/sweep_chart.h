@@ -3,9 +3,9 @@
 
 #include "charts/chart_look.h"
 #include "charts/chart_overlay.h"
+#include "charts/styled_chart.h"
 #include "charts/sweep_content.h"
 
-#include <QChart>
 #include <QScatterSeries>
 
 class QXYSeries;
@@ -14,16 +14,17 @@ namespace interleave {
 
 // The chart of a sweep: a line through the medians, a mark on each that tells whether updates were lost, the spread
 // where there are several runs, and what is expected as a line. Texts and grid are laid over it, as in ResultChart.
-class SweepChart : public QChart {
+class SweepChart : public StyledChart {
     Q_OBJECT
 
 public:
     explicit SweepChart(QGraphicsItem* parent = nullptr);
 
     void setContent(const SweepContent& content, const ChartLook& look);
+    void setLook(const ChartLook& look) override { setContent(SweepContent(m_content), look); }
     [[nodiscard]] const SweepContent& content() const { return m_content; }
     // The figures of the point nearest to a place in the plot, for a tool tip; empty outside of it.
-    [[nodiscard]] QString detailAt(const QPointF& place) const;
+    [[nodiscard]] QString detailAt(const QPointF& place) const override;
     // Points of all series, which Qt Charts is slow with from some thousands on.
     [[nodiscard]] std::size_t pointsDrawn() const;
 
@@ -47,8 +48,5 @@ private:
     ChartOverlay m_overlay;
     std::vector<QScatterSeries*> m_marks;
 };
-
-// The same as a picture.
-void paintSweep(QPainter& painter, const QRectF& target, const SweepContent& content, const ChartLook& look);
 
 } // namespace interleave

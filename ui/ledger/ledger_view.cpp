@@ -21,8 +21,9 @@ namespace interleave {
 
 namespace {
 
-// Above this pace the list stays where it is: nobody reads a list that races by.
+// Above this pace the list moves now and then only: nobody reads a list that races by.
 constexpr double followedSpeed = 8;
+constexpr int pauseWhenFast = 250; // ms
 
 } // namespace
 
@@ -74,6 +75,9 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     connect(&playback, &Playback::stepChanged, this, &LedgerView::followPlayback);
     connect(&playback, &Playback::playingChanged, this, &LedgerView::followPlayback);
     connect(&selection, &Selection::changed, this, &LedgerView::followSelection);
+    m_later.setSingleShot(true);
+    m_later.setInterval(pauseWhenFast);
+    connect(&m_later, &QTimer::timeout, this, &LedgerView::scrollToReached);
     takeHistory();
 }
 
@@ -111,8 +115,18 @@ void LedgerView::followPlayback()
 {
     const Position reached = m_playback.history() ? m_playback.state().lastStore : initialPosition;
     m_table->setReached(reached);
-    if (m_jumping || (m_playback.isPlaying() && m_playback.speed() > followedSpeed))
+    if (m_jumping)
         return;
+    if (!m_playback.isPlaying() || m_playback.speed() <= followedSpeed)
+        scrollToReached();
+    else if (!m_later.isActive())
+        m_later.start();
+}
+
+void LedgerView::scrollToReached()
+{
+    m_later.stop();
+    const Position reached = m_playback.history() ? m_playback.state().lastStore : initialPosition;
     if (const auto row = m_model->rowOf(reached))
         m_table->scrollTo(m_model->index(*row, 0));
     else if (reached == initialPosition && m_model->rowCount() > 0)

@@ -3,6 +3,7 @@
 
 #include "history/event.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QAbstractButton;
@@ -35,6 +36,7 @@ protected:
 private:
     void takeHistory();
     void followPlayback();
+    void scrollToReached();
     void followSelection();
     void jumpTo(const QModelIndex& index);
     void showSelected();
@@ -48,6 +50,7 @@ private:
     QLabel* m_count;
     QLabel* m_details;
     QAbstractButton* m_lostOnly;
+    QTimer m_later; // follows a fast playback now and then
     bool m_jumping = false;
     bool m_selecting = false;
 };

@@ -43,7 +43,7 @@ bool takesText(const QWidget* widget)
 {
     return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget)
         || qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget)
-        || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractItemView*>(widget);
+        || qobject_cast<const QAbstractItemView*>(widget);
 }
 
 } // namespace
@@ -101,6 +101,7 @@ QWidget* ManualPanel::createHead()
     column->addWidget(m_title);
     column->addWidget(m_note);
     column->addWidget(createGoals());
+    column->addStretch(1);
     return head;
 }
 
@@ -150,10 +151,9 @@ QWidget* ManualPanel::createButtons()
 QWidget* ManualPanel::createSchedule()
 {
     auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    m_scheduleLabel = new QLabel(tr("Schedule so &far"));
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_scheduleLabel = new QLabel(tr("Sche&dule"));
     m_schedule = new QLineEdit;
     m_schedule->setObjectName(QStringLiteral("scheduleText"));
     m_schedule->setPlaceholderText(tr("no pick yet; or paste one, such as 0:3,1:12"));
@@ -167,11 +167,9 @@ QWidget* ManualPanel::createSchedule()
     m_copy->setToolTip(tr("Copies the schedule"));
     m_copy->setAccessibleDescription(m_copy->toolTip());
     m_copy->setFocusPolicy(Qt::TabFocus);
-    auto* row = new QHBoxLayout;
+    row->addWidget(m_scheduleLabel);
     row->addWidget(m_schedule, 1);
     row->addWidget(m_copy);
-    column->addWidget(m_scheduleLabel);
-    column->addLayout(row);
     connect(m_schedule, &QLineEdit::returnPressed, this, &ManualPanel::enterSchedule);
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_schedule->text()); });
     return box;
@@ -305,6 +303,8 @@ void ManualPanel::showRun(bool fromStart)
     m_copy->setEnabled(!m_schedule->text().isEmpty());
     const auto wanted = goal();
     m_goalCard->setVisible(wanted.has_value());
+    // The goal says enough; below the stage there is no room to spare.
+    m_note->setVisible(!wanted.has_value());
     if (wanted)
         m_goalCard->setGoal(*wanted, goalState(), m_run ? m_run->picks() : 0);
     showThreads();
@@ -379,7 +379,7 @@ void ManualPanel::arrange()
         m_parts->removeWidget(part);
     for (int row = 0; row < 3; ++row)
         m_parts->setRowStretch(row, 0);
-    m_parts->addWidget(m_head, 0, 0, Qt::AlignTop);
+    m_parts->addWidget(m_head, 0, 0);
     m_parts->addWidget(m_foot, wide ? 1 : 2, 0);
     if (wide)
         m_parts->addWidget(m_scroll, 0, 1, 2, 1);
@@ -389,8 +389,8 @@ void ManualPanel::arrange()
     m_scroll->setSizePolicy(QSizePolicy::Expanding, wide ? QSizePolicy::Ignored : QSizePolicy::Expanding);
     m_scroll->setMinimumHeight(static_cast<int>(60 * unitOf(this)));
     m_parts->setRowStretch(wide ? 0 : 1, 1);
-    m_parts->setColumnStretch(0, wide ? 2 : 1);
-    m_parts->setColumnStretch(1, wide ? 3 : 0);
+    m_parts->setColumnStretch(0, 1);
+    m_parts->setColumnStretch(1, wide ? 1 : 0);
     m_parts->setHorizontalSpacing(wide ? static_cast<int>(16 * unitOf(this)) : 0);
     arrangeButtons();
 }
@@ -443,6 +443,10 @@ bool ManualPanel::eventFilter(QObject* watched, QEvent* event)
         || QApplication::activePopupWidget())
         return false;
     auto* key = static_cast<QKeyEvent*>(event);
+    // A list finds its entries by letters. Digits it has no use for, and whoever has just chosen a goal goes on to pick.
+    const bool letter = key->key() >= Qt::Key_A && key->key() <= Qt::Key_Z;
+    if (letter && key->modifiers() == Qt::NoModifier && qobject_cast<const QComboBox*>(widget))
+        return false;
     if (event->type() == QEvent::KeyPress)
         return handles(*key, true);
     if (handles(*key, false)) // a letter may be a shortcut of others as well

@@ -7,10 +7,8 @@
 #include "sentences/names.h"
 #include "style/theme.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace interleave {
@@ -31,25 +29,22 @@ QString shown(const Integer& number)
 
 } // namespace
 
-MachineResultCard::MachineResultCard(QWidget* parent) : QFrame(parent), m_outcome(new QLabel), m_bar(new ShareBar)
+MachineResultCard::MachineResultCard(QWidget* parent) : FigureCard(parent), m_outcome(new QLabel)
 {
     setAccessibleName(tr("Result of the machine"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 10, 14, 12);
-    column->setSpacing(6);
     m_outcome->setObjectName(QStringLiteral("machineOutcome"));
     m_outcome->setAccessibleName(tr("How the run ended"));
     m_outcome->setWordWrap(true);
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_outcome);
+    column().addWidget(m_outcome);
     auto* large = new QGridLayout;
     large->setVerticalSpacing(4);
     m_expected = addFigure(*large, tr("expected"), "machineExpected", true);
     m_final = addFigure(*large, tr("final"), "machineFinal", true);
     m_lost = addFigure(*large, tr("lost"), "machineLost", true);
-    column->addLayout(large);
-    column->addWidget(m_bar);
+    column().addLayout(large);
+    column().addWidget(&bar());
     auto* small = new QGridLayout;
     small->setVerticalSpacing(2);
     m_instructions = addFigure(*small, tr("instructions"), "machineInstructions", false);
@@ -58,23 +53,18 @@ MachineResultCard::MachineResultCard(QWidget* parent) : QFrame(parent), m_outcom
     m_switches->setToolTip(tr("Context switches: voluntary, because a thread blocked or gave up its core; and "
                               "involuntary, because it was preempted"));
     m_switches->setWordWrap(true);
-    column->addLayout(small);
+    column().addLayout(small);
     takeColours();
     clear();
 }
 
 QLabel* MachineResultCard::addFigure(QGridLayout& grid, const QString& name, const char* objectName, bool large)
 {
-    auto* label = new QLabel(name);
-    auto* figure = new QLabel;
-    figure->setObjectName(QLatin1String(objectName));
-    figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    figure->setAccessibleName(name);
+    const auto [label, figure] = newFigure(name, QLatin1String(objectName));
     const int row = grid.rowCount();
     grid.addWidget(label, row, 0, Qt::AlignTop);
     grid.addWidget(figure, row, 1);
     grid.setColumnStretch(1, 1);
-    m_names << label;
     (large ? m_largeFigures : m_smallFigures) << figure;
     return figure;
 }
@@ -92,7 +82,7 @@ void MachineResultCard::setProblem(const QString& sentence)
     m_losesSome = false;
     for (QLabel* figure : m_largeFigures + m_smallFigures)
         figure->setText(tr("–", "no value yet"));
-    m_bar->setShares(0, 0);
+    bar().setShares(0, 0);
     takeColours();
 }
 
@@ -115,11 +105,11 @@ void MachineResultCard::setResult(const MachineHistory& history)
         lost = ledger.lost();
         m_final->setText(shown(last.cells.value(history.counter()->address)));
         m_expected->setText(shown(*expected));
-        m_bar->setShares(lost, ledger.updates());
+        bar().setShares(lost, ledger.updates());
     } else {
         m_final->setText(none);
         m_expected->setText(none);
-        m_bar->setShares(0, 0);
+        bar().setShares(0, 0);
     }
     m_lost->setText(m_hasCounter ? numberText(lost) : none);
     const QString what = m_hasCounter ? tr("Of %1", "the counter").arg(QString::fromStdString(history.counter()->name))
@@ -137,46 +127,14 @@ void MachineResultCard::setResult(const MachineHistory& history)
 void MachineResultCard::takeColours()
 {
     const Theme& theme = Theme::of(this);
-    QFont figure = font();
-    figure.setPixelSize(static_cast<int>(18 * unitOf(this)));
-    QFont small = font();
-    small.setPixelSize(static_cast<int>(13 * unitOf(this)));
-    const auto paint = [&](QLabel* label, const QColor& colour, const QFont& with, bool bold) {
-        QPalette coloured = palette();
-        coloured.setColor(QPalette::WindowText, colour);
-        QFont weighted = with;
-        weighted.setBold(bold);
-        label->setFont(weighted);
-        label->setPalette(coloured);
-    };
-    for (QLabel* name : m_names)
-        paint(name, theme.softInk, small, false);
-    paint(m_expected, theme.ink, figure, false);
-    paint(m_final, m_hasCounter ? theme.survived : theme.softInk, figure, true);
-    paint(m_lost, m_losesSome ? theme.lost : theme.softInk, figure, true);
+    for (QLabel* name : names())
+        colour(name, theme.softInk, smallFont());
+    colour(m_expected, theme.ink, figureFont());
+    colour(m_final, m_hasCounter ? theme.survived : theme.softInk, figureFont(), true);
+    colour(m_lost, m_losesSome ? theme.lost : theme.softInk, figureFont(), true);
     for (QLabel* label : m_smallFigures)
-        paint(label, theme.ink, small, false);
-    paint(m_outcome, theme.ink, small, true);
-    m_bar->updateGeometry();
-}
-
-void MachineResultCard::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = Theme::of(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.line);
-    painter.setBrush(theme.card);
-    const double radius = 6 * unitOf(this);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
-
-void MachineResultCard::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
-        takeColours();
+        colour(label, theme.ink, smallFont());
+    colour(m_outcome, theme.ink, smallFont(), true);
 }
 
 } // namespace interleave

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "machine/machine_history.h"
+#include "parameters/figure_card.h"
 
-#include <QFrame>
 #include <memory>
 
 class QGridLayout;
@@ -11,10 +11,8 @@ class QLabel;
 
 namespace interleave {
 
-class ShareBar;
-
 // What came of a run of the machine: how it ended, what the counter came to, and what it took.
-class MachineResultCard : public QFrame {
+class MachineResultCard : public FigureCard {
     Q_OBJECT
 
 public:
@@ -26,17 +24,11 @@ public:
     void setProblem(const QString& sentence);
     void clear();
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
-
 private:
     QLabel* addFigure(QGridLayout& grid, const QString& name, const char* objectName, bool large);
-    void takeColours();
+    void takeColours() override;
 
     QLabel* m_outcome;
-    ShareBar* m_bar;
-    QList<QLabel*> m_names;
     QList<QLabel*> m_largeFigures;
     QList<QLabel*> m_smallFigures;
     QLabel* m_final = nullptr;

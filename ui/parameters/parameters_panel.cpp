@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/parameters_panel.h"
 
+#include "controls/pill_button.h"
 #include "parameters/cores_spin_box.h"
 #include "parameters/parameter_row.h"
 #include "parameters/result_card.h"
 #include "parameters/time_spin_box.h"
-#include "controls/pill_button.h"
 #include "sentences/names.h"
 #include "sentences/run_errors.h"
 #include "style/theme.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QScrollArea>
 #include <algorithm>
 
 namespace interleave {
@@ -36,20 +34,13 @@ QSpinBox* spinBox(int least, int most)
 } // namespace
 
 ParametersPanel::ParametersPanel(QWidget* parent)
-    : QWidget(parent),
+    : ControlsPanel(parent),
       m_synchroniseLabel(new QLabel(tr("Synchronise"))),
       m_pills(new QButtonGroup(this)),
       m_explanation(new QLabel),
       m_record(new QCheckBox(tr("&Record, to replay it"))),
-      m_notice(new QLabel),
       m_result(new ResultCard)
 {
-    // The result stays in sight where the window is too low for all of the controls.
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus); // it follows the focus of the controls in it
     auto* controls = new QWidget;
     auto* column = new QVBoxLayout(controls);
     column->setContentsMargins(12, 10, 12, 4);
@@ -63,27 +54,13 @@ ParametersPanel::ParametersPanel(QWidget* parent)
     m_record->setChecked(true);
     m_record->setToolTip(tr("Recorded runs can be replayed step by step. Recording changes the timing a little."));
     m_record->setAccessibleDescription(m_record->toolTip());
-    m_notice->setObjectName(QStringLiteral("parametersNotice"));
-    m_notice->setAccessibleName(tr("Why this cannot run"));
-    m_notice->setContentsMargins(10, 8, 10, 8);
-    for (QLabel* label : {m_explanation, m_notice}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-    }
+    m_explanation->setWordWrap(true);
+    m_explanation->setTextFormat(Qt::PlainText);
     column->addWidget(m_explanation);
     column->addStretch(1);
-    scroll->setWidget(controls);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(scroll, 1);
-    auto* below = new QVBoxLayout;
-    below->setContentsMargins(12, 4, 12, 12);
-    below->addWidget(m_notice);
-    below->addWidget(m_result);
-    all->addLayout(below);
+    setUp(controls, m_result, QStringLiteral("parametersNotice"));
     connect(m_record, &QCheckBox::toggled, this, &ParametersPanel::change);
     connect(m_result, &ResultCard::replayRequested, this, &ParametersPanel::replayRequested);
-    takeColours();
     setParameters(RunParameters{}, 5, true);
     check();
 }
@@ -221,12 +198,7 @@ void ParametersPanel::check()
         notice = sentenceOf(checked.error(), names);
     if (!checked && recording() && validated(parameters(), RunMode::Counted))
         notice += QLatin1Char(' ') + tr("Without recording it can run.");
-    m_notice->setText(notice);
-    m_notice->setVisible(!notice.isEmpty());
-    if (m_canRun == checked.hasValue())
-        return;
-    m_canRun = checked.hasValue();
-    emit canRunChanged(m_canRun);
+    setChecked(notice, checked.hasValue());
 }
 
 void ParametersPanel::setResult(const RunResult& result, const std::optional<RunResult>& counted)
@@ -241,6 +213,7 @@ void ParametersPanel::clearResult()
 
 void ParametersPanel::takeColours()
 {
+    ControlsPanel::takeColours();
     const Theme& theme = Theme::of(this);
     QFont small = font();
     small.setPixelSize(static_cast<int>(13 * unitOf(this)));
@@ -248,20 +221,6 @@ void ParametersPanel::takeColours()
     QPalette soft = palette();
     soft.setColor(QPalette::WindowText, theme.softInk);
     m_explanation->setPalette(soft);
-    // A calm card with an accent: red is for what was lost.
-    QPalette card = palette();
-    card.setColor(QPalette::Window, theme.tinted(theme.accent, 0.16));
-    card.setColor(QPalette::WindowText, theme.ink);
-    m_notice->setAutoFillBackground(true);
-    m_notice->setPalette(card);
-}
-
-void ParametersPanel::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
-        takeColours();
 }
 
 } // namespace interleave

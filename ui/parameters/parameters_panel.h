@@ -2,8 +2,8 @@
 #pragma once
 
 #include "hardware/run.h"
+#include "parameters/controls_panel.h"
 
-#include <QWidget>
 #include <optional>
 
 class QButtonGroup;
@@ -17,7 +17,7 @@ class ParameterRow;
 class ResultCard;
 
 // What to run, and below it what came of the last run.
-class ParametersPanel : public QWidget {
+class ParametersPanel : public ControlsPanel {
     Q_OBJECT
 
 public:
@@ -32,28 +32,23 @@ public:
     // Values beyond what the controls offer become the nearest that they do.
     void setParameters(const RunParameters& parameters, int trials, bool recording);
 
-    // Whether a run can be made with what is set; if not, the panel says why.
-    [[nodiscard]] bool canRun() const { return m_canRun; }
-
     // The last run; `counted` is the same run with nothing recorded.
     void setResult(const RunResult& result, const std::optional<RunResult>& counted);
     void clearResult();
 
 signals:
     void parametersChanged();
-    void canRunChanged(bool canRun);
     // The recorded run that setResult() was told of last is wanted as a run of the machine.
     void replayRequested();
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void takeColours() override;
 
 private:
     void createRows(QVBoxLayout& column);
     void createPills(QVBoxLayout& column);
     void change();
     void check();
-    void takeColours();
     [[nodiscard]] Synchronisation synchronisation() const;
 
     ParameterRow* m_threads = nullptr;
@@ -65,10 +60,8 @@ private:
     QButtonGroup* m_pills;
     QLabel* m_explanation;
     QCheckBox* m_record;
-    QLabel* m_notice;
     ResultCard* m_result;
     QString m_refused; // what was typed and is no time
-    bool m_canRun = true;
     bool m_setting = false;
 };
 

@@ -5,11 +5,9 @@
 #include "sentences/names.h"
 #include "style/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <cmath>
@@ -30,27 +28,23 @@ QString percentText(std::uint64_t part, std::uint64_t whole)
 } // namespace
 
 ResultCard::ResultCard(QWidget* parent)
-    : QFrame(parent),
-      m_bar(new ShareBar),
+    : FigureCard(parent),
       m_observer(new QLabel),
       m_replay(new QPushButton(tr("See each instruction")))
 {
     setAccessibleName(tr("Result"));
-    new QVBoxLayout(this);
-    layout()->setContentsMargins(14, 10, 14, 12);
-    layout()->setSpacing(6);
     m_expectedLabel = addFigure(tr("expected"), QStringLiteral("expectedValue"));
     m_finalLabel = addFigure(tr("final"), QStringLiteral("finalValue"));
     m_lostLabel = addFigure(tr("lost"), QStringLiteral("lostValue"));
-    layout()->addWidget(m_bar);
+    column().addWidget(&bar());
     m_observer->setObjectName(QStringLiteral("observerEffect"));
     m_observer->setWordWrap(true);
     m_observer->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    layout()->addWidget(m_observer);
+    column().addWidget(m_observer);
     m_replay->setObjectName(QStringLiteral("replayOnMachine"));
     m_replay->setToolTip(tr("See it instruction by instruction: replays this very run on the machine"));
     m_replay->setAccessibleDescription(m_replay->toolTip());
-    layout()->addWidget(m_replay);
+    column().addWidget(m_replay);
     connect(m_replay, &QPushButton::clicked, this, &ResultCard::replayRequested);
     takeColours();
     clear();
@@ -59,15 +53,10 @@ ResultCard::ResultCard(QWidget* parent)
 QLabel* ResultCard::addFigure(const QString& name, const QString& objectName)
 {
     auto* row = new QHBoxLayout;
-    auto* label = new QLabel(name);
-    auto* figure = new QLabel;
-    figure->setObjectName(objectName);
-    figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    figure->setAccessibleName(name);
+    const auto [label, figure] = newFigure(name, objectName);
     row->addWidget(label);
     row->addWidget(figure, 1);
-    static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    m_names << label;
+    column().addLayout(row);
     return figure;
 }
 
@@ -77,7 +66,7 @@ void ResultCard::clear()
     m_lost = 0;
     for (QLabel* label : {m_expectedLabel, m_finalLabel, m_lostLabel})
         label->setText(tr("–", "no value yet"));
-    m_bar->setShares(0, 0);
+    bar().setShares(0, 0);
     m_observer->setText(tr("No run yet."));
     m_replay->hide();
     takeColours();
@@ -90,7 +79,7 @@ void ResultCard::setResult(const RunResult& result, const std::optional<RunResul
     m_expectedLabel->setText(numberText(result.expected));
     m_finalLabel->setText(numberText(result.final));
     m_lostLabel->setText(numberText(result.lost));
-    m_bar->setShares(result.lost, result.expected);
+    bar().setShares(result.lost, result.expected);
     m_observer->setText(observerText(result, counted));
     m_replay->setVisible(result.history && result.parameters.synchronisation == Synchronisation::None);
     takeColours();
@@ -115,47 +104,13 @@ QString ResultCard::observerText(const RunResult& result, const std::optional<Ru
 void ResultCard::takeColours()
 {
     const Theme& theme = Theme::of(this);
-    QPalette soft = palette();
-    soft.setColor(QPalette::WindowText, theme.softInk);
-    for (QLabel* name : m_names)
-        name->setPalette(soft);
-    m_observer->setPalette(soft);
-    QFont figure = font();
-    figure.setPixelSize(static_cast<int>(18 * unitOf(this)));
-    const auto paint = [&](QLabel* label, const QColor& colour, bool bold) {
-        QPalette coloured = palette();
-        coloured.setColor(QPalette::WindowText, colour);
-        figure.setBold(bold);
-        label->setFont(figure);
-        label->setPalette(coloured);
-    };
+    for (QLabel* name : names())
+        colour(name, theme.softInk, font());
+    colour(m_observer, theme.softInk, smallFont());
     const bool known = m_expected > 0;
-    paint(m_expectedLabel, theme.ink, false);
-    paint(m_finalLabel, known ? theme.survived : theme.softInk, true);
-    paint(m_lostLabel, known && m_lost > 0 ? theme.lost : theme.softInk, true);
-    QFont small = font();
-    small.setPixelSize(static_cast<int>(13 * unitOf(this)));
-    m_observer->setFont(small);
-    m_bar->updateGeometry();
-}
-
-void ResultCard::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = Theme::of(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.line);
-    painter.setBrush(theme.card);
-    const double radius = 6 * unitOf(this);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-}
-
-void ResultCard::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
-        takeColours();
+    colour(m_expectedLabel, theme.ink, figureFont());
+    colour(m_finalLabel, known ? theme.survived : theme.softInk, figureFont(), true);
+    colour(m_lostLabel, known && m_lost > 0 ? theme.lost : theme.softInk, figureFont(), true);
 }
 
 } // namespace interleave

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "hardware/run.h"
+#include "parameters/figure_card.h"
 
-#include <QFrame>
 #include <optional>
 
 class QLabel;
@@ -11,10 +11,8 @@ class QPushButton;
 
 namespace interleave {
 
-class ShareBar;
-
 // What came of a run: expected, final, lost, and how recording it changed what it shows.
-class ResultCard : public QFrame {
+class ResultCard : public FigureCard {
     Q_OBJECT
 
 public:
@@ -27,22 +25,16 @@ signals:
     // The recorded run is wanted as a run of the machine.
     void replayRequested();
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
-
 private:
     QLabel* addFigure(const QString& name, const QString& objectName);
-    void takeColours();
+    void takeColours() override;
     [[nodiscard]] QString observerText(const RunResult& result, const std::optional<RunResult>& counted) const;
 
     std::uint64_t m_expected = 0;
     std::uint64_t m_lost = 0;
-    QList<QLabel*> m_names;
     QLabel* m_expectedLabel;
     QLabel* m_finalLabel;
     QLabel* m_lostLabel;
-    ShareBar* m_bar;
     QLabel* m_observer;
     QPushButton* m_replay;
 };

@@ -2,7 +2,6 @@
 #include "stage/stage_layout.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace interleave {
 
@@ -13,8 +12,6 @@ constexpr QSizeF designSize{840, 560};
 constexpr QSizeF leastSize{560, 400};
 // Below this scale text on a card cannot be read, so less is drawn, larger.
 constexpr double leastReadable = 0.72;
-constexpr ThreadIndex mostFull = 8;
-constexpr ThreadIndex mostCompact = 24;
 
 constexpr QSizeF leastFull{148, 150};
 // From this width on all words of a full card fit, so it grows beyond the normal size only when it has that.
@@ -41,12 +38,11 @@ double mixed(double from, double to, double k)
 
 } // namespace
 
-StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgram) : size(wanted), program(ofProgram)
+StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgram)
+    : CardGrid(ofProgram.threads, scaleOf(wanted, unit, designSize, leastSize)),
+      size(wanted),
+      program(ofProgram)
 {
-    const double comfortable = std::min(size.width() / designSize.width(), size.height() / designSize.height());
-    const double most = std::min(size.width() / leastSize.width(), size.height() / leastSize.height());
-    scale = std::min(std::max(comfortable, 0.8) * unit, most);
-
     const double s = scale;
     const double inner = size.width() - 2 * margin * s;
     topRow = QRectF(margin * s, rowGap * s, inner, topRowHeight * s);
@@ -56,7 +52,20 @@ StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgr
     channel = QRectF(margin * s, shared.top() - channelHeight * s, inner, channelHeight * s);
     cards = QRectF(QPointF(margin * s, topRow.bottom() + rowGap * s), QPointF(margin * s + inner, channel.top()));
     placeShared();
-    placeCards(unit);
+    CardSizes sizes;
+    sizes.full = {.least = leastFull,
+                  .most = {widestFull, tallestFull},
+                  .mostScale = 1.4,
+                  .enough = 0.92,
+                  .comfortableWidth = comfortableFullWidth};
+    sizes.compact = {.least = leastCompact,
+                     .most = {widestCompact, tallestCompact},
+                     .mostScale = 1.5,
+                     .enough = 1.5,
+                     .comfortableWidth = comfortableCompactWidth};
+    sizes.enlarged = {.size = {widestCompact, 80}, .mostScale = 1.25, .share = 0.4, .across = 2.2};
+    sizes.readable = leastReadable * std::min(unit, 1.0);
+    placeCards(sizes);
 }
 
 void StageLayout::placeShared()
@@ -101,111 +110,6 @@ void StageLayout::placeShared()
     // Beside the way down to the counter.
     const double captionLeft = counterBox.center().x() + 10 * s;
     caption = QRectF(captionLeft, channel.bottom() - 19 * s, shared.right() - captionLeft - 2 * s, 17 * s);
-}
-
-StageLayout::Grid StageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale,
-                                        double enough) const
-{
-    Grid best;
-    const int count = std::max(1, static_cast<int>(program.threads));
-    for (int wantedRows = 1; wantedRows <= count && best.scale < enough; ++wantedRows) {
-        Grid grid;
-        grid.columns = (count + wantedRows - 1) / wantedRows;
-        grid.rows = (count + grid.columns - 1) / grid.columns;
-        const double width = (area.width() - gap * (grid.columns - 1)) / grid.columns;
-        const double height = (area.height() - gap * (grid.rows - 1)) / grid.rows;
-        grid.scale = std::min({width / least.width(), height / least.height(), mostScale});
-        if (grid.scale > best.scale * 1.04) // one row fewer is worth a little size
-            best = grid;
-    }
-    return best;
-}
-
-void StageLayout::placeCards(double unit)
-{
-    const double s = scale;
-    const double readable = leastReadable * std::min(unit, 1.0);
-    if (program.threads == 0)
-        return;
-
-    m_gap = 12 * s;
-    Grid grid;
-    if (program.threads <= mostFull) {
-        style = CardStyle::Full;
-        grid = bestGrid(cards, leastFull, m_gap, 1.4 * s, 0.92 * s);
-        const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
-        grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableFullWidth));
-    }
-    if (program.threads > mostFull || grid.scale < readable) {
-        style = CardStyle::Compact;
-        m_gap = 9 * s;
-        grid = bestGrid(cards, leastCompact, m_gap, 1.5 * s, 1.5 * s);
-        const double width = (cards.width() - m_gap * (grid.columns - 1)) / grid.columns;
-        grid.scale = std::min(grid.scale, std::max(0.95 * s, width / comfortableCompactWidth));
-    }
-    m_grid = cards;
-    if (program.threads > mostCompact || grid.scale < readable) {
-        style = CardStyle::Cell;
-        // The enlarged cards stand above the grid; the way down from them is left free on its left side.
-        cardScale = std::min(
-            {1.25 * s, cards.height() * 0.4 / leastCompact.height(), cards.width() / (2.2 * leastCompact.width())});
-        const double cardHeight = 80 * cardScale;
-        const double cardWidth = std::min(widestCompact * cardScale, (cards.width() - 10 * s) / 2);
-        m_enlargedPlaces = std::clamp(static_cast<int>((cards.width() + 10 * s) / (cardWidth + 10 * s)), 1,
-                                      mostEnlarged);
-        m_enlargedArea = QRectF(cards.left(), cards.top(), cardWidth, cardHeight);
-        const double legendLeft = enlargedFrame(m_enlargedPlaces).left() + 8 * s;
-        if (cards.right() - legendLeft > 130 * s)
-            legend = QRectF(legendLeft, cards.top(), cards.right() - legendLeft, cardHeight);
-        m_grid = cards.adjusted(10 * s, cardHeight + 12 * s, 0, 0);
-        m_gap = std::clamp(std::sqrt(m_grid.width() * m_grid.height() / program.threads) * 0.12, 2.0,
-                           std::max(2.0, 6 * s));
-        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9, 1e9);
-    }
-    columns = grid.columns;
-    rows = grid.rows;
-
-    double width = (m_grid.width() - m_gap * (columns - 1)) / columns;
-    double height = (m_grid.height() - m_gap * (rows - 1)) / rows;
-    if (style == CardStyle::Cell) {
-        width = std::min(width, 90 * s);
-        height = std::min(height, 62 * s);
-    } else {
-        cardScale = grid.scale;
-        const bool full = style == CardStyle::Full;
-        width = std::min(width, (full ? widestFull : widestCompact) * cardScale);
-        height = std::min(height, (full ? tallestFull : tallestCompact) * cardScale);
-    }
-    m_frameSize = QSizeF(width, height);
-    const QSizeF used(columns * width + m_gap * (columns - 1), rows * height + m_gap * (rows - 1));
-    const double left = m_grid.left() + (style == CardStyle::Cell ? 0 : (m_grid.width() - used.width()) / 2);
-    m_grid = QRectF(QPointF(left, m_grid.top() + (m_grid.height() - used.height()) / 2), used);
-}
-
-QRectF StageLayout::frame(ThreadIndex thread) const
-{
-    const int column = static_cast<int>(thread) % columns;
-    const int row = static_cast<int>(thread) / columns;
-    return {QPointF(m_grid.left() + column * (m_frameSize.width() + m_gap),
-                    m_grid.top() + row * (m_frameSize.height() + m_gap)),
-            m_frameSize};
-}
-
-QRectF StageLayout::enlargedFrame(int place) const
-{
-    return m_enlargedArea.translated(place * (m_enlargedArea.width() + 10 * scale), 0);
-}
-
-ThreadIndex StageLayout::threadAt(QPointF point) const
-{
-    if (columns == 0 || !m_grid.contains(point))
-        return noThread;
-    const int column = static_cast<int>((point.x() - m_grid.left()) / (m_frameSize.width() + m_gap));
-    const int row = static_cast<int>((point.y() - m_grid.top()) / (m_frameSize.height() + m_gap));
-    const int thread = row * columns + column;
-    if (column >= columns || thread >= static_cast<int>(program.threads))
-        return noThread;
-    return frame(static_cast<ThreadIndex>(thread)).contains(point) ? static_cast<ThreadIndex>(thread) : noThread;
 }
 
 CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
@@ -307,16 +211,7 @@ QPolygonF StageLayout::route(const QRectF& from, CardStyle cardStyle, const QRec
     const double targetX = shard && target.top() > shardArea.top() + 1 ? target.left() - 4.5 * scale
                                                                        : target.center().x();
     QPolygonF way{card.port};
-    const bool straight = style != CardStyle::Cell && from.bottom() + m_gap > m_grid.bottom();
-    if (straight) {
-        way << QPointF(card.port.x(), channelY);
-    } else {
-        const double below = from.bottom() + (style == CardStyle::Cell ? 6 * scale : m_gap / 2);
-        double gutter = targetX < card.port.x() ? from.left() - m_gap / 2 : from.right() + m_gap / 2;
-        if (style == CardStyle::Cell)
-            gutter = cards.left() + 3 * scale;
-        way << QPointF(card.port.x(), below) << QPointF(gutter, below) << QPointF(gutter, channelY);
-    }
+    leadDown(way, from, targetX, channelY);
     way << QPointF(targetX, channelY);
     if (shard && target.top() > shardArea.top() + 1)
         way << QPointF(targetX, target.center().y()) << QPointF(target.left(), target.center().y());

@@ -20,19 +20,9 @@ struct StageScene {
 
     [[nodiscard]] const ThreadState& thread(ThreadIndex index) const { return shown.threads[index]; }
     // Where a thread's values leave from: its enlarged card if it has one, else its own.
-    [[nodiscard]] QRectF cardOf(ThreadIndex index) const
-    {
-        for (std::size_t place = 0; layout.style == CardStyle::Cell && place < enlarged.size(); ++place) {
-            if (enlarged[place] == index)
-                return layout.enlargedFrame(static_cast<int>(place));
-        }
-        return layout.frame(index);
-    }
+    [[nodiscard]] QRectF cardOf(ThreadIndex index) const { return layout.cardOf(index, enlarged); }
     // How the card at cardOf() is drawn.
-    [[nodiscard]] CardStyle cardStyle() const
-    {
-        return layout.style == CardStyle::Full ? CardStyle::Full : CardStyle::Compact;
-    }
+    [[nodiscard]] CardStyle cardStyle() const { return layout.cardStyle(); }
     [[nodiscard]] UpdateName writer() const
     {
         const bool replacedLater = moment.is(EventKind::Store) && shown.step != moment.after.step;

@@ -112,11 +112,7 @@ QString StageView::emptyText() const
 
 ThreadIndex StageView::threadAt(QPointF point) const
 {
-    for (std::size_t place = 0; m_layout.style == CardStyle::Cell && place < m_enlarged.size(); ++place) {
-        if (m_layout.enlargedFrame(static_cast<int>(place)).contains(point))
-            return m_enlarged[place];
-    }
-    return m_layout.threadAt(point);
+    return m_layout.threadAt(point, m_enlarged);
 }
 
 const State& StageView::state() const

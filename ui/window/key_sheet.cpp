@@ -53,6 +53,21 @@ KeySheet::KeySheet(const QMenuBar& menus, QWidget* parent) : QDialog(parent)
         listActions(group, menu->menu()->actions());
         group->setHidden(group->childCount() == 0);
     }
+    const auto add = [this, list](const QString& title, const QList<std::pair<QString, QString>>& keys) {
+        auto* group = new QTreeWidgetItem(list, {title});
+        QFont bold = font();
+        bold.setBold(true);
+        group->setFont(0, bold);
+        for (const auto& [what, key] : keys)
+            new QTreeWidgetItem(group, {what, key});
+    };
+    const auto named = [](QKeyCombination key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    const QString between = QStringLiteral("   ");
+    add(tr("On the stage"), {{tr("Next card"), named(Qt::Key_Down)}, {tr("Card before"), named(Qt::Key_Up)}});
+    add(tr("While you are the scheduler"),
+        {{tr("Pick the first, second, … thread"), tr("1 … 9", "keys") + between + tr("A … Z", "keys")},
+         {tr("Take the last pick back"), named(Qt::Key_Backspace) + between + named(Qt::CTRL | Qt::Key_Z)},
+         {tr("Make it again"), named(Qt::CTRL | Qt::Key_Y) + between + named(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)}});
     list->expandAll();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

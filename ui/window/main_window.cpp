@@ -38,10 +38,12 @@
 #include <QFontMetrics>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPainter>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -50,13 +52,13 @@ namespace interleave {
 namespace {
 
 constexpr double presentingScale = 1.35;
-constexpr double leftColumn = 260; // design pixels
+constexpr double leftColumn = 264; // design pixels
 constexpr double leastRightColumn = 330;
 constexpr double mostRightColumn = 480;
-constexpr double rightShare = 0.25; // of the window
-constexpr double leastLeftColumn = 252;
+constexpr double rightShare = 0.25;  // of the window
+constexpr int leastLeftColumn = 300; // pixels
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
-constexpr double mostInsistentScale = 1.2;
+constexpr double mostInsistentScale = 1.5;
 
 } // namespace
 
@@ -202,13 +204,36 @@ void MainWindow::connectMachine()
     connect(&m_code->files(), &ProgramFiles::failed, this, &MainWindow::showError);
 }
 
+// The arrow that the style gives to what does not fit into the tool bar is not seen on a dark one.
+void MainWindow::colourExtension()
+{
+    auto* button = m_toolBar->findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"));
+    if (!button)
+        return;
+    constexpr int side = 32; // as it is drawn; it is shown smaller
+    QPixmap picture(side, side);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_appearance->theme().ink, side / 10.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const double left : {0.2, 0.55})
+        painter.drawPolyline(
+            QPolygonF{QPointF(left, 0.25) * side, QPointF(left + 0.25, 0.5) * side, QPointF(left, 0.75) * side});
+    button->setIcon(picture);
+}
+
+void MainWindow::limitColumns()
+{
+    m_sources->setMinimumWidth(m_appearance->scale() <= mostInsistentScale ? 0 : leastLeftColumn);
+}
+
 // The columns at the sides keep their share of text when text grows.
 void MainWindow::scaleColumns()
 {
     const double scale = m_appearance->scale();
     const int left = qRound(leftColumn * scale);
     const int right = qRound(std::clamp(rightShare * width() / scale, leastRightColumn, mostRightColumn) * scale);
-    m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(scale, mostInsistentScale)));
+    limitColumns();
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
 }
 
@@ -229,7 +254,7 @@ void MainWindow::restore()
     m_appearance->setScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(1440, 900);
-    m_sources->setMinimumWidth(qRound(leastLeftColumn * std::min(m_appearance->scale(), mostInsistentScale)));
+    limitColumns();
     m_columnsChosen = m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
     if (!m_columnsChosen)
         scaleColumns();
@@ -237,6 +262,8 @@ void MainWindow::restore()
     if (!m_right->restoreState(settings.value(QStringLiteral("codeAndLedger")).toByteArray()))
         m_right->setSizes({550, 450});
     connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
+    connect(m_appearance, &Appearance::changed, this, &MainWindow::colourExtension);
+    colourExtension();
     if (!QFontMetrics(font()).inFont(u'\uAC00'))
         m_status->tell(tr("No installed font has Korean letters; install one "
                           "(fonts-nanum) to read Korean."));

@@ -61,6 +61,8 @@ private:
     void connectRuns();
     void connectMachine();
     void restore();
+    void colourExtension();
+    void limitColumns();
     void scaleColumns();
     void openOnARun();
     void takeSource(Source source);

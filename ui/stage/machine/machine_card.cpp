@@ -2,6 +2,7 @@
 #include "sentences/faults.h"
 #include "sentences/names.h"
 #include "stage/card_colours.h"
+#include "stage/cell_pieces.h"
 #include "stage/machine/machine_scene.h"
 #include "stage/machine/machine_text.h"
 #include "stage/thread_card.h"
@@ -303,17 +304,8 @@ void paintCell(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
 {
     const MachineThread& thread = scene.thread(index);
     const CardColours colours = coloursOf(canvas.theme, index, phaseOf(thread));
-    const double side = std::min(frame.width(), frame.height());
-    const double edge = std::clamp(side * 0.06, 0.8, 2.0);
-    const double radius = std::min(5.0 * scene.layout.scale, side * 0.18);
     const bool filled = colours.header.isValid();
-    // Two fills: outlines take three times as long.
-    canvas.box(frame, radius, filled ? colours.header : colours.edge, {}, 0);
-    if (!filled)
-        canvas.box(frame.adjusted(edge, edge, -edge, -edge), radius - edge / 2, canvas.theme.card, {}, 0);
-    if (colours.hatched)
-        canvas.hatch(frame.adjusted(edge, edge, -edge, -edge), faded(colours.edge, 0.5), std::max(3.5, side * 0.16), 1);
-    const QRectF in = frame.adjusted(edge + 1, edge, -edge - 1, -edge);
+    const QRectF in = paintCellFrame(canvas, colours, frame, scene.layout.scale);
     const bool two = frame.height() >= 4.4 * readable && frame.width() >= 5 * readable && hasStack(thread);
     const QRectF top = two ? QRectF(in.left(), in.top() + in.height() * 0.04, in.width(), in.height() * 0.5) : in;
     const double pixels = std::min({top.height() * 0.8, 20 * scene.layout.scale, in.width() * 0.6});
@@ -336,34 +328,6 @@ void paintCell(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     if (colours.hatched)
         canvas.box(below.adjusted(1, 1, -1, -1), 2, canvas.theme.card, {}, 0);
     canvas.figure(below, Qt::AlignCenter, pc, size, Face::Mono, filled ? colours.name : canvas.theme.ink);
-}
-
-// What the signs of the cells mean, and how many threads bear each.
-void paintLegend(const StageCanvas& canvas, const MachineScene& scene)
-{
-    const QRectF& area = scene.layout.legend;
-    if (area.isNull())
-        return;
-    const double s = scene.layout.scale;
-    constexpr std::array phases{ThreadPhase::Running, ThreadPhase::Ready, ThreadPhase::Blocked, ThreadPhase::Finished};
-    const double height = std::min(area.height() / phases.size(), 26 * s);
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-        const auto count = std::count_if(scene.shown().threads.begin(), scene.shown().threads.end(),
-                                         [&](const MachineThread& thread) { return thread.phase == phases[i]; });
-        const QRectF line(area.left(), area.top() + height * static_cast<double>(i), area.width(), height);
-        const QRectF sign(line.left(), line.center().y() - height * 0.36, height * 0.95, height * 0.72);
-        const QColor& ink = canvas.theme.softInk;
-        if (phases[i] == ThreadPhase::Finished)
-            canvas.box(sign, 3 * s, canvas.theme.tinted(canvas.theme.line, 0.75), {}, 0);
-        else
-            canvas.box(sign, 3 * s, phases[i] == ThreadPhase::Running ? ink : canvas.theme.card, ink, 1.4 * s);
-        if (phases[i] == ThreadPhase::Blocked)
-            canvas.hatch(sign.adjusted(1, 1, -1, -1), ink, 4 * s, 1);
-        const QString words = Tr::tr("%1 %2", "number of threads, their state")
-                                  .arg(numberText(static_cast<std::uint64_t>(count)), textOf(phases[i]));
-        canvas.text(line.adjusted(sign.width() + 8 * s, 0, 0, 0), Qt::AlignLeft, words, std::min(14 * s, height * 0.75),
-                    Face::Text, count > 0 ? canvas.theme.ink : ink);
-    }
 }
 
 } // namespace
@@ -446,7 +410,7 @@ void paintMachineCards(const StageCanvas& canvas, const MachineScene& scene)
     }
     if (scene.selected && *scene.selected < layout.threads())
         canvas.ring(layout.frame(*scene.selected), 1.6);
-    paintLegend(canvas, scene);
+    paintLegend(canvas, layout.legend, layout.scale, countPhases(scene.shown().threads));
 }
 
 } // namespace interleave

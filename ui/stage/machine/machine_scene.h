@@ -27,18 +27,9 @@ struct MachineScene {
     }
     [[nodiscard]] const MachineThread& thread(ThreadIndex index) const { return shown().threads[index]; }
     // Where a thread's values leave from: its enlarged card if it has one, else its own.
-    [[nodiscard]] QRectF cardOf(ThreadIndex index) const
-    {
-        for (std::size_t place = 0; layout.style == CardStyle::Cell && place < enlarged.size(); ++place) {
-            if (enlarged[place] == index)
-                return layout.enlargedFrame(static_cast<int>(place));
-        }
-        return layout.frame(index);
-    }
-    [[nodiscard]] CardStyle cardStyle() const
-    {
-        return layout.style == CardStyle::Full ? CardStyle::Full : CardStyle::Compact;
-    }
+    [[nodiscard]] QRectF cardOf(ThreadIndex index) const { return layout.cardOf(index, enlarged); }
+    // How the card at cardOf() is drawn.
+    [[nodiscard]] CardStyle cardStyle() const { return layout.cardStyle(); }
     // What the step read and wrote, as long as that is to be marked.
     [[nodiscard]] const CellAccess* written(std::int64_t address) const
     {

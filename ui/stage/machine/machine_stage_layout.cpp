@@ -2,7 +2,6 @@
 #include "stage/machine/machine_stage_layout.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace interleave {
 
@@ -15,8 +14,6 @@ constexpr QSizeF leastSize{640, 460};
 constexpr QSizeF leastBrief{430, 380};
 // Below this scale text on a card cannot be read, so less is drawn, larger.
 constexpr double leastReadable = 0.7;
-constexpr ThreadIndex mostFull = 8;
-constexpr ThreadIndex mostCompact = 24;
 
 constexpr QSizeF leastCompact{120, 68};
 constexpr double widestFull = 430;
@@ -45,15 +42,11 @@ constexpr double leastStack = 44;
 } // namespace
 
 MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const MachineShape& ofRun)
-    : size(wanted),
+    : CardGrid(ofRun.threads,
+               scaleOf(wanted, unit, ofRun.brief ? designBrief : designSize, ofRun.brief ? leastBrief : leastSize)),
+      size(wanted),
       shape(ofRun)
 {
-    const QSizeF least = shape.brief ? leastBrief : leastSize;
-    const QSizeF design = shape.brief ? designBrief : designSize;
-    const double comfortable = std::min(size.width() / design.width(), size.height() / design.height());
-    const double most = std::min(size.width() / least.width(), size.height() / least.height());
-    scale = std::min(std::max(comfortable, 0.8) * unit, most);
-
     const double s = scale;
     const double inner = size.width() - 2 * margin * s;
     placeTop();
@@ -65,7 +58,13 @@ MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const Machine
     channel = QRectF(margin * s, shared.top() - channelHeight * s, inner, channelHeight * s);
     cards = QRectF(QPointF(margin * s, ready.bottom() + topGap * s), QPointF(margin * s + inner, channel.top()));
     placeShared();
-    placeCards(unit);
+    CardSizes sizes;
+    stackBeside = scaleOfFull(fullCards(true)) >= scaleOfFull(fullCards(false));
+    sizes.full = fullCards(stackBeside);
+    sizes.compact = {.least = leastCompact, .most = {widestCompact, tallestCompact}, .mostScale = 1.12, .enough = 1};
+    sizes.enlarged = {.size = {190, 96}, .mostScale = 1.15, .share = 0.46, .across = 2.1, .indent = 10};
+    sizes.readable = leastReadable * std::min(unit, 1.0) * std::min(1.0, scale);
+    placeCards(sizes);
 }
 
 void MachineStageLayout::placeTop()
@@ -237,24 +236,6 @@ QRectF MachineStageLayout::heapLine(int row) const
     return {heap.left(), heap.top() + titleHeight * scale + row * heapRow, heap.width(), heapRow - 3 * scale};
 }
 
-MachineStageLayout::Grid MachineStageLayout::bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale,
-                                                      double enough) const
-{
-    Grid best;
-    const int count = std::max(1, static_cast<int>(shape.threads));
-    for (int wantedRows = 1; wantedRows <= count && best.scale < enough; ++wantedRows) {
-        Grid grid;
-        grid.columns = (count + wantedRows - 1) / wantedRows;
-        grid.rows = (count + grid.columns - 1) / grid.columns;
-        const double width = (area.width() - gap * (grid.columns - 1)) / grid.columns;
-        const double height = (area.height() - gap * (grid.rows - 1)) / grid.rows;
-        grid.scale = std::min({width / least.width(), height / least.height(), mostScale});
-        if (grid.scale > best.scale * 1.04) // one row fewer is worth a little size
-            best = grid;
-    }
-    return best;
-}
-
 QSizeF MachineStageLayout::leastFull(bool beside) const
 {
     const int registerRows = (shape.registers + 1) / 2;
@@ -265,92 +246,9 @@ QSizeF MachineStageLayout::leastFull(bool beside) const
     return beside ? QSizeF(312, fixed + std::max(registers, stack)) : QSizeF(168, fixed + registers + stack + 5);
 }
 
-void MachineStageLayout::placeCards(double unit)
+CardSizes::Cards MachineStageLayout::fullCards(bool beside) const
 {
-    const double s = scale;
-    const double readable = leastReadable * std::min(unit, 1.0) * std::min(1.0, s);
-    if (shape.threads == 0)
-        return;
-
-    m_gap = 12 * s;
-    Grid grid;
-    if (shape.threads <= mostFull) {
-        style = CardStyle::Full;
-        const Grid above = bestGrid(cards, leastFull(false), m_gap, 1.25 * s, 0.9 * s);
-        const Grid beside = bestGrid(cards, leastFull(true), m_gap, 1.25 * s, 0.9 * s);
-        stackBeside = beside.scale >= above.scale;
-        grid = stackBeside ? beside : above;
-    }
-    if (shape.threads > mostFull || grid.scale < readable) {
-        style = CardStyle::Compact;
-        m_gap = 9 * s;
-        grid = bestGrid(cards, leastCompact, m_gap, 1.12 * s, 1.0 * s);
-    }
-    m_grid = cards;
-    if (shape.threads > mostCompact || grid.scale < readable) {
-        style = CardStyle::Cell;
-        // The enlarged cards stand above the grid; the way down from them is left free on its left side.
-        cardScale = std::min(
-            {1.15 * s, cards.height() * 0.46 / leastCompact.height(), cards.width() / (2.1 * leastCompact.width())});
-        const double cardHeight = std::min(96 * cardScale, cards.height() * 0.5);
-        const double cardWidth = std::min(190 * cardScale, (cards.width() - 10 * s) / 2);
-        m_enlargedPlaces = std::clamp(static_cast<int>((cards.width() + 10 * s) / (cardWidth + 10 * s)), 1,
-                                      mostEnlarged);
-        m_enlargedArea = QRectF(cards.left() + 10 * s, cards.top(), cardWidth - 5 * s, cardHeight);
-        const double legendLeft = enlargedFrame(m_enlargedPlaces).left() + 8 * s;
-        if (cards.right() - legendLeft > 130 * s)
-            legend = QRectF(legendLeft, cards.top(), cards.right() - legendLeft, cardHeight);
-        m_grid = cards.adjusted(10 * s, cardHeight + 12 * s, 0, 0);
-        m_gap = std::clamp(std::sqrt(m_grid.width() * m_grid.height() / shape.threads) * 0.12, 2.0,
-                           std::max(2.0, 6 * s));
-        grid = bestGrid(m_grid, {46, 34}, m_gap, 1e9, 1e9);
-    }
-    columns = grid.columns;
-    rows = grid.rows;
-
-    double width = (m_grid.width() - m_gap * (columns - 1)) / columns;
-    double height = (m_grid.height() - m_gap * (rows - 1)) / rows;
-    if (style == CardStyle::Cell) {
-        width = std::min(width, 90 * s);
-        height = std::min(height, 62 * s);
-    } else {
-        cardScale = grid.scale;
-        const bool full = style == CardStyle::Full;
-        width = std::min(width, (full ? widestFull : widestCompact) * cardScale);
-        height = std::min(height, (full ? tallestFull : tallestCompact) * cardScale);
-    }
-    m_frameSize = QSizeF(width, height);
-    const QSizeF used(columns * width + m_gap * (columns - 1), rows * height + m_gap * (rows - 1));
-    const double left = m_grid.left() + (style == CardStyle::Cell ? 0 : (m_grid.width() - used.width()) / 2);
-    m_grid = QRectF(QPointF(left, m_grid.top() + (m_grid.height() - used.height()) / 2), used);
-}
-
-QRectF MachineStageLayout::frame(ThreadIndex thread) const
-{
-    if (columns == 0)
-        return {};
-    const int column = static_cast<int>(thread) % columns;
-    const int row = static_cast<int>(thread) / columns;
-    return {QPointF(m_grid.left() + column * (m_frameSize.width() + m_gap),
-                    m_grid.top() + row * (m_frameSize.height() + m_gap)),
-            m_frameSize};
-}
-
-QRectF MachineStageLayout::enlargedFrame(int place) const
-{
-    return m_enlargedArea.translated(place * (m_enlargedArea.width() + 10 * scale), 0);
-}
-
-ThreadIndex MachineStageLayout::threadAt(QPointF point) const
-{
-    if (columns == 0 || !m_grid.contains(point))
-        return noThread;
-    const int column = static_cast<int>((point.x() - m_grid.left()) / (m_frameSize.width() + m_gap));
-    const int row = static_cast<int>((point.y() - m_grid.top()) / (m_frameSize.height() + m_gap));
-    const int thread = row * columns + column;
-    if (column >= columns || thread >= static_cast<int>(shape.threads))
-        return noThread;
-    return frame(static_cast<ThreadIndex>(thread)).contains(point) ? static_cast<ThreadIndex>(thread) : noThread;
+    return {.least = leastFull(beside), .most = {widestFull, tallestFull}, .mostScale = 1.25, .enough = 0.9};
 }
 
 void MachineStageLayout::placeRegisters(MachineCardParts& p, const QRectF& area, int most, double rowHeight) const
@@ -503,16 +401,7 @@ QPolygonF MachineStageLayout::route(const QRectF& from, CardStyle cardStyle, con
     const double lane = left ? card.leftLane : card.rightLane;
     QPolygonF way{QPointF(left ? source.left() : source.right(), source.center().y()),
                   QPointF(lane, source.center().y())};
-    const bool straight = style != CardStyle::Cell && from.bottom() + m_gap > m_grid.bottom();
-    if (straight) {
-        way << QPointF(lane, channelY);
-    } else {
-        const double below = from.bottom() + (style == CardStyle::Cell ? 6 * scale : m_gap / 2);
-        double gutter = entry.first().x() < lane ? from.left() - m_gap / 2 : from.right() + m_gap / 2;
-        if (style == CardStyle::Cell)
-            gutter = cards.left() + 3 * scale;
-        way << QPointF(lane, below) << QPointF(gutter, below) << QPointF(gutter, channelY);
-    }
+    leadDown(way, from, entry.first().x(), channelY);
     way << entry;
     return way;
 }
@@ -531,9 +420,9 @@ QPolygonF MachineStageLayout::routeFromCore(CoreIndex core, const QRectF& to, Ca
     if (topRow) {
         way << QPointF(goal.x(), under);
     } else {
-        const double gutter = to.left() - m_gap / 2;
-        way << QPointF(gutter, under) << QPointF(gutter, to.top() - m_gap / 2)
-            << QPointF(goal.x(), to.top() - m_gap / 2);
+        const double gutter = to.left() - gap() / 2;
+        way << QPointF(gutter, under) << QPointF(gutter, to.top() - gap() / 2)
+            << QPointF(goal.x(), to.top() - gap() / 2);
     }
     way << goal;
     return way;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "history/event.h"
-#include "stage/stage_layout.h"
+#include "stage/card_grid.h"
 
 #include <QPolygonF>
 #include <QRectF>
@@ -53,40 +53,27 @@ struct MachineVariablePlace {
     double lane = 0;           // the way down to it, left of it
 };
 
-// Where everything on the stage of a machine is, as arithmetic over its size. Scales as in StageLayout.
-class MachineStageLayout {
+// Where everything on the stage of a machine is, as arithmetic over its size.
+class MachineStageLayout : public CardGrid {
 public:
     MachineStageLayout() = default;
     MachineStageLayout(QSizeF size, double unit, const MachineShape& shape);
 
-    static constexpr int mostEnlarged = 3;
-
     QSizeF size;
     MachineShape shape;
-    double scale = 1;
-    double cardScale = 1;
-    CardStyle style = CardStyle::Full;
     bool stackBeside = false; // on a full card the stack is left of the registers, else above them
-    int columns = 0;
-    int rows = 0;
     QRectF coresLabel, counts, readyLabel, ready, blockedLabel, blocked; // above the cards
     std::vector<QRectF> coreSlots;
-    QRectF cards, channel, caption, shared;
+    QRectF channel, caption, shared;
     QRectF code, data, heap; // the parts of shared memory
     QRectF counterBox, erased;
     std::vector<QRectF> lockBoxes;
     std::vector<MachineVariablePlace> variables; // fewer than there are where there is no room
     QRectF moreVariables;                        // says how many more
-    QRectF legend;                               // of the grid's signs
     double codeRow = 0;                          // height of a row
     double heapRow = 0;
 
-    [[nodiscard]] ThreadIndex threads() const { return shape.threads; }
-    [[nodiscard]] QRectF frame(ThreadIndex thread) const;
-    [[nodiscard]] QRectF enlargedFrame(int place) const;
-    [[nodiscard]] int enlargedPlaces() const { return m_enlargedPlaces; }
     [[nodiscard]] MachineCardParts parts(const QRectF& frame, CardStyle cardStyle) const;
-    [[nodiscard]] ThreadIndex threadAt(QPointF point) const;
 
     [[nodiscard]] int codeRows() const;
     [[nodiscard]] QRectF codeLine(int row) const;
@@ -104,24 +91,12 @@ private:
     void placeShared();
     void placeData();
     void placeVariables(const QRectF& area);
-    void placeCards(double unit);
-    struct Grid {
-        int columns = 1;
-        int rows = 1;
-        double scale = 0;
-    };
-    [[nodiscard]] Grid bestGrid(const QRectF& area, QSizeF least, double gap, double mostScale, double enough) const;
+    [[nodiscard]] CardSizes::Cards fullCards(bool beside) const;
     [[nodiscard]] QSizeF leastFull(bool beside) const;
     [[nodiscard]] QPolygonF entryInto(const QRectF& target) const;
     void placeFull(MachineCardParts& parts) const;
     void placeCompact(MachineCardParts& parts) const;
     void placeRegisters(MachineCardParts& parts, const QRectF& area, int most, double rowHeight) const;
-
-    double m_gap = 0;
-    QRectF m_grid; // of the frames
-    QSizeF m_frameSize;
-    QRectF m_enlargedArea;
-    int m_enlargedPlaces = 0;
 };
 
 } // namespace interleave

@@ -24,7 +24,7 @@ MachineStageView::MachineStageView(Playback& playback, Selection& selection, QWi
 
 QSize MachineStageView::minimumSizeHint() const
 {
-    return m_extent == Extent::Brief ? QSize(250, 190) : CardStage::minimumSizeHint();
+    return m_extent == Extent::Brief ? QSize(215, 190) : CardStage::minimumSizeHint();
 }
 
 void MachineStageView::readHistory()
@@ -112,11 +112,7 @@ QString MachineStageView::emptyText() const
 
 ThreadIndex MachineStageView::threadAt(QPointF point) const
 {
-    for (std::size_t place = 0; m_layout.style == CardStyle::Cell && place < m_enlarged.size(); ++place) {
-        if (m_layout.enlargedFrame(static_cast<int>(place)).contains(point))
-            return m_enlarged[place];
-    }
-    return m_layout.threadAt(point);
+    return m_layout.threadAt(point, m_enlarged);
 }
 
 // While a step back is animated, what is shown is still the step that is taken back.
