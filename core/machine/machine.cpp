@@ -57,9 +57,7 @@ Machine::~Machine() = default;
 
 Machine::Snapshot Machine::snapshot()
 {
-    Snapshot snapshot{m_data, m_cells.snapshot(), m_scheduler->clone()};
-    snapshot.data.threads.shrink_to_fit();
-    return snapshot;
+    return {m_data, m_cells.snapshot(), m_scheduler->clone()};
 }
 
 std::size_t Machine::Snapshot::bytesBeside(const Snapshot* before) const
@@ -382,6 +380,7 @@ void Machine::execute(CoreIndex index)
     Context& context = m_data.threads[core.thread].context;
     if (m_observed)
         noteOperands(context);
+    const Step before = m_data.step;
     const Request request = m_executor.run(context, 1, m_data.step);
     if (request == Request::None) {
         note(EventKind::Execute, core.thread, index);
@@ -391,7 +390,8 @@ void Machine::execute(CoreIndex index)
     } else {
         answer(index, request);
     }
-    if (m_observed)
+    const bool done = m_data.step > before; // a fault is no step
+    if (m_observed && done)
         noteResults();
 }
 

@@ -32,7 +32,7 @@ struct WaitingThread {
 // is found by executing on from the keyframe before it.
 class MachineHistory final : public History {
 public:
-    // Instructions executed since the start of the run, out of those expected at most; called now and then.
+    // Steps since the start of the run, out of those that it may have at most; called now and then.
     using Progress = std::function<void(std::uint64_t done, std::uint64_t most)>;
 
     // Runs the program to its end. A fault does not lose the run: its history ends with the step before.
@@ -78,7 +78,7 @@ public:
     // Both answer in under 1 ms, and at once for a step shortly after the one asked for last.
     [[nodiscard]] MachineState machineState(Step step) const;
     [[nodiscard]] MachineStep machineStep(Step step) const;
-    // The last step that begins in a tick or before it.
+    // How many steps have begun when a tick is over: the step to show at that time, as state() takes it.
     [[nodiscard]] Step stepAt(std::uint64_t tick) const;
 
     // The first step from `from` on, before `to`, that executes one of the instructions at these addresses.

@@ -166,6 +166,10 @@ TEST(Machine, FaultsWhereAThreadCannotGoOn)
         {".var m\nnop\nunlock m\nhalt", Fault::Kind::NotHeld, "100", 1001},
         {"mov $-4, %ax\nmov (%ax), %bx\nhalt", Fault::Kind::OutOfRange, "-4", 1001},
         {"mov 131072, %bx\nhalt", Fault::Kind::OutOfRange, "131072", 1000},
+        {"mov $-4, %ax\ncmpxchg %bx, (%ax)\nhalt", Fault::Kind::OutOfRange, "-4", 1001},
+        {"mov $-4, %ax\nfetchadd %bx, (%ax)\nhalt", Fault::Kind::OutOfRange, "-4", 1001},
+        {"mov $-4, %ax\nlock (%ax)\nhalt", Fault::Kind::OutOfRange, "-4", 1001},
+        {"mov $2, %sp\npush %ax\nhalt", Fault::Kind::OutOfRange, "-2", 1001},
         {"nop", Fault::Kind::NoCode, "1001", 1001},
         {"mov $1, 1000\nhalt", Fault::Kind::HoldsCode, "1000", 1000},
     };
