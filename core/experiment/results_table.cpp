@@ -23,6 +23,12 @@ ResultsRow ResultsRow::fromRun(const RunResult& result, std::uint32_t trial)
     row.voluntarySwitches = result.voluntarySwitches();
     row.involuntarySwitches = result.involuntarySwitches();
     row.recorded = result.recorded;
+    if (result.switches) {
+        row.switchSource = result.switches->source;
+        row.switchRefusal = result.switches->refusal;
+        row.switchesCaptured = result.switches->captured();
+        row.switchOverflow = result.switches->overflow;
+    }
     return row;
 }
 

@@ -24,9 +24,14 @@ struct ResultsRow {
     std::uint64_t lost = 0;
     double elapsedNanoseconds = 0;
     double nanosecondsPerUpdate = 0;
-    std::uint64_t voluntarySwitches = 0; // of all threads
+    std::uint64_t voluntarySwitches = 0; // of all threads, by getrusage(2)
     std::uint64_t involuntarySwitches = 0;
     std::optional<RecordedFigures> recorded; // none of a counted run
+    // What else is known of the switches; see SwitchLog. Not kept in files.
+    SwitchSource switchSource = SwitchSource::Rusage;
+    SwitchRefusal switchRefusal;
+    std::uint64_t switchesCaptured = 0;
+    std::uint64_t switchOverflow = 0;
 
     [[nodiscard]] static ResultsRow fromRun(const RunResult& result, std::uint32_t trial);
     // The runs differ in nothing but the way to synchronise and the trial, so their figures can stand side by side.

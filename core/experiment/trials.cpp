@@ -4,7 +4,7 @@
 namespace interleave {
 
 Result<ResultsTable, RunError> runTrials(const TrialsPlan& plan, std::stop_token stop, TrialsProgress* progress,
-                                         const RowFinished& rowFinished)
+                                         const RowFinished& rowFinished, const RunFinished& runFinished)
 {
     if (plan.trials < 1 || plan.trials > TrialsPlan::maxTrials)
         return RunError{
@@ -27,6 +27,8 @@ Result<ResultsTable, RunError> runTrials(const TrialsPlan& plan, std::stop_token
                                                                : runCounted(parameters, stop, updates);
             if (!result)
                 return result.error();
+            if (runFinished)
+                runFinished(*result, trial);
             const ResultsRow row = ResultsRow::fromRun(*result, trial);
             table.add(row);
             if (progress)

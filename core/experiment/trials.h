@@ -30,13 +30,16 @@ struct TrialsProgress {
 };
 
 using RowFinished = std::function<void(const ResultsRow&)>;
+using RunFinished = std::function<void(const RunResult&, std::uint32_t trial)>;
 
 // Runs the plan, trial by trial through all ways (trial 1 of every way, then trial 2 …), so that whatever drifts while
 // it lasts, such as the clock frequency, meets all ways alike. `rowFinished` is called after each run, on the calling
-// thread; what it was given is good even if a later run fails or is cancelled. `progress` may be null.
+// thread; what it was given is good even if a later run fails or is cancelled. So is `runFinished`, right before, with
+// the whole run, which is not kept. `progress` may be null.
 // A number of trials out of range is RunError::OutOfRange of Parameter::None.
 [[nodiscard]] Result<ResultsTable, RunError> runTrials(const TrialsPlan& plan, std::stop_token stop = {},
                                                        TrialsProgress* progress = nullptr,
-                                                       const RowFinished& rowFinished = {});
+                                                       const RowFinished& rowFinished = {},
+                                                       const RunFinished& runFinished = {});
 
 } // namespace interleave

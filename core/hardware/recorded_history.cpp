@@ -66,12 +66,22 @@ RecordedHistory::RecordedHistory(Recording&& recording, ProvenOrder&& order, Led
     std::sort(m_firstOfThread.begin(), m_firstOfThread.end());
     std::sort(m_lastOfThread.begin(), m_lastOfThread.end());
     takeTimes(recording);
+    m_switches = recording.switches ? recording.switches : std::make_shared<const SwitchLog>();
+    if (m_switches->isComplete()) {
+        for (const std::vector<SwitchRecord>& records : m_switches->threads)
+            m_absences.emplace_back(records);
+        m_absences.resize(threads());
+        boundStores();
+    }
     m_steps = blockStart(m_ledger.updates() + 1);
 }
 
 void RecordedHistory::takeTimes(const Recording& recording)
 {
-    const TickScale scale = TickScale::calibrated();
+    const TickScale scale = recording.scale ? *recording.scale : TickScale::calibrated();
+    // A time sample is cut off by at most 16 ticks, and a processor may read its counter some instructions early.
+    constexpr double readingError = 500;
+    m_margin = scale.errorNanoseconds() + readingError;
     std::uint64_t zero = UINT64_MAX;
     for (const ThreadRecord& thread : recording.threads)
         zero = std::min(zero, thread.beginTicks);
@@ -87,6 +97,83 @@ void RecordedHistory::takeTimes(const Recording& recording)
         }
         m_times.push_back(std::move(times));
     }
+}
+
+// A time sample was taken after the store it names and before the thread's next load: what was stored by then, and what
+// was not. Without a common order, as with shards, it says nothing about others.
+void RecordedHistory::boundStores()
+{
+    constexpr std::size_t mostSamples = std::size_t{1} << 22; // fewer make the bounds wider, not wrong
+    if (m_parameters.synchronisation == Synchronisation::Sharded)
+        return;
+    std::size_t samples = 0;
+    for (const ThreadTimes& times : m_times)
+        samples += times.numbers.size();
+    const std::size_t stride = samples / mostSamples + 1;
+    for (ThreadIndex t = 0; t < threads(); ++t) {
+        const ThreadTimes& times = m_times[t];
+        m_bounds.notYet(m_ledger.positionOf({t, 1}), times.begin);
+        m_bounds.done(m_ledger.positionOf({t, iterations()}), times.end);
+        for (std::size_t i = 0; i < times.numbers.size(); i += stride) {
+            const std::uint32_t number = times.numbers[i];
+            m_bounds.done(m_ledger.positionOf({t, number}), times.times[i]);
+            if (number < iterations())
+                m_bounds.notYet(m_ledger.positionOf({t, number + 1}), times.times[i]);
+        }
+    }
+    m_bounds.seal();
+}
+
+std::span<const SwitchRecord> RecordedHistory::switchesOf(ThreadIndex thread) const
+{
+    return thread < m_switches->threads.size() ? std::span<const SwitchRecord>(m_switches->threads[thread])
+                                               : std::span<const SwitchRecord>();
+}
+
+// The load stands before the store that follows what it saw, the store of `position` after the one it overwrote; the
+// stores from the one to the other, all made by other threads, are the thread's time between load and store. A thread
+// on no core neither loads nor stores, so an absence lies between load and store as a whole or not at all, and it does
+// if one of those stores was surely made during it.
+std::optional<Preemption> RecordedHistory::preemptionIn(Position position) const
+{
+    const Update update = m_ledger.update(position);
+    if (m_absences.empty() || !update.clobbering() || m_parameters.synchronisation == Synchronisation::Sharded)
+        return std::nullopt;
+    const Absences& absences = m_absences[update.name.thread];
+    const Position firstOther = update.seen + 1;
+    const Position lastOther = position - 1;
+
+    // From when on they are surely between, and until when; the other way round if too little is known.
+    const double from = m_bounds.latest(firstOther) + m_margin;
+    const double to = m_bounds.earliest(lastOther) - m_margin;
+    if (from <= to) {
+        const std::size_t first = absences.firstEndingFrom(from);
+        const std::size_t last = absences.firstBeginningAfter(to);
+        if (first < last)
+            return absences.summed(first, last, true);
+    } else if (const std::size_t i = absences.firstEndingFrom(from); i < absences.size()) {
+        const Position other = m_bounds.firstSurelyAfter(absences.outAt(i) + m_margin);
+        if (other != initialPosition && std::max(other, firstOther) <= lastOther
+            && m_bounds.latest(std::max(other, firstOther)) + m_margin <= absences.inAt(i))
+            return absences.summed(i, i + 1, true);
+    }
+
+    // The load comes after the thread's own update before, and after what it saw was stored.
+    const ThreadTimes& times = m_times[update.name.thread];
+    const auto own = std::ranges::lower_bound(times.numbers, update.name.number);
+    const double ownBefore = own == times.numbers.begin()
+                               ? times.begin
+                               : times.times[static_cast<std::size_t>(own - times.numbers.begin() - 1)];
+    const double earliest = std::max(ownBefore, m_bounds.earliest(update.seen)) - m_margin;
+    const double latest = m_bounds.latest(position) + m_margin;
+    // Those that lie in it as a whole: at its ends the thread was on a core.
+    std::size_t first = absences.firstEndingFrom(earliest);
+    std::size_t last = absences.firstBeginningAfter(latest);
+    first += first < last && absences.outAt(first) < earliest ? 1U : 0U;
+    last -= first < last && absences.inAt(last - 1) > latest ? 1U : 0U;
+    if (first >= last)
+        return std::nullopt;
+    return absences.summed(first, last, false);
 }
 
 bool RecordedHistory::acquiresIn(UpdateName name) const
@@ -246,39 +333,55 @@ Step RecordedHistory::loadStep(Position position) const
     return stepOf(at.position, at.loadIndex(static_cast<std::size_t>(i)));
 }
 
-double RecordedHistory::timeOfStore(UpdateName name) const
+std::size_t RecordedHistory::stretchOf(UpdateName name) const
 {
-    const ThreadTimes& times = m_times[name.thread];
-    const auto after = std::upper_bound(times.numbers.begin(), times.numbers.end(), name.number);
-    const auto i = static_cast<std::size_t>(after - times.numbers.begin());
-    const double fromNumber = i == 0 ? 0 : times.numbers[i - 1];
-    const double from = i == 0 ? times.begin : times.times[i - 1];
-    const bool last = i == times.numbers.size();
-    const double toNumber = last ? iterations() : times.numbers[i];
-    const double to = last ? times.end : times.times[i];
+    const std::vector<std::uint32_t>& numbers = m_times[name.thread].numbers;
+    return static_cast<std::size_t>(std::upper_bound(numbers.begin(), numbers.end(), name.number) - numbers.begin());
+}
+
+// The one up to a measured point, or the one after the last.
+RecordedHistory::Stretch RecordedHistory::stretch(ThreadIndex thread, std::size_t index) const
+{
+    const ThreadTimes& times = m_times[thread];
+    const bool last = index == times.numbers.size();
+    return {index == 0 ? 0.0 : times.numbers[index - 1], index == 0 ? times.begin : times.times[index - 1],
+            static_cast<double>(last ? iterations() : times.numbers[index]), last ? times.end : times.times[index]};
+}
+
+double RecordedHistory::Stretch::timeOf(std::uint32_t number) const
+{
     if (toNumber <= fromNumber)
         return to;
-    return std::min(to, from + (to - from) * (name.number - fromNumber) / (toNumber - fromNumber));
+    return std::min(to, from + (to - from) * (number - fromNumber) / (toNumber - fromNumber));
+}
+
+double RecordedHistory::timeBefore(UpdateName name) const
+{
+    return name.number > 1 ? timeOfStore({name.thread, name.number - 1}) : m_times[name.thread].begin;
+}
+
+double RecordedHistory::timeOfLoad(UpdateName name) const
+{
+    return std::max(timeBefore(name), timeOfStore(name) - static_cast<double>(m_parameters.window.count()));
 }
 
 double RecordedHistory::timeOf(Step step) const
 {
     if (step < threads())
         return 0;
-    if (step >= m_steps)
-        step = m_steps - 1;
-    const Event at = event(step);
+    return timeOf(event(std::min(step, m_steps - 1)));
+}
+
+double RecordedHistory::timeOf(const Event& at) const
+{
     const UpdateName name{at.thread, at.number};
     switch (at.kind) {
     case EventKind::Exit: return m_times[at.thread].end;
     case EventKind::Load:
     case EventKind::Add:
-    case EventKind::LockAcquire:
-    case EventKind::LockWait: {
-        const double before = name.number > 1 ? timeOfStore({name.thread, name.number - 1})
-                                              : m_times[name.thread].begin;
-        return std::max(before, timeOfStore(name) - static_cast<double>(m_parameters.window.count()));
-    }
+    case EventKind::LockAcquire: return timeOfLoad(name);
+    // A thread asks for the lock as soon as it is done with the update before.
+    case EventKind::LockWait: return timeBefore(name);
     default: return timeOfStore(name);
     }
 }
@@ -287,7 +390,6 @@ double RecordedHistory::timeOf(Step step) const
 // the one whose block it is, those that spin for the lock here, and then those that stored last.
 std::vector<bool> RecordedHistory::onCore(const Place& now, const Event& last) const
 {
-    constexpr std::size_t furthest = 512; // streaks looked back over
     std::vector<bool> on(threads(), false);
     std::uint32_t free = m_parameters.cores;
     const auto put = [&](ThreadIndex thread) {
@@ -310,10 +412,35 @@ std::vector<bool> RecordedHistory::onCore(const Place& now, const Event& last) c
     if (lastStore == initialPosition)
         return on;
     const std::size_t streak = m_ledger.streakAt(lastStore);
-    for (std::size_t back = 0; free > 0 && back <= streak && back < furthest; ++back) {
+    for (std::size_t back = 0; free > 0 && back <= streak && back < furthestStreak; ++back) {
         const ThreadIndex thread = m_ledger.threadOf(streak - back);
         if (!on[thread] && m_ledger.doneBy(thread, lastStore) < iterations())
             put(thread);
+    }
+    return on;
+}
+
+// Which threads were on a core, as the kernel tells it, at the time of the step. That time is an estimate, so the thread
+// of the step comes first: it was there. No more than there are cores.
+std::vector<bool> RecordedHistory::onCoreByKernel(const Place& now, const Event& last) const
+{
+    const Position lastStore = now.index >= now.block.storeIndex() ? now.block.position : now.block.position - 1;
+    const bool isOrdered = m_parameters.synchronisation != Synchronisation::Sharded;
+    double time = timeOf(last);
+    if (isOrdered) // what is certain corrects what is estimated
+        time = std::max(m_bounds.earliest(lastStore), std::min(time, m_bounds.latest(lastStore + 1)));
+    std::vector<bool> on(threads(), false);
+    std::uint32_t free = m_parameters.cores;
+    const bool spins = m_parameters.synchronisation == Synchronisation::Spinlock;
+    if (last.kind != EventKind::Exit && (last.kind != EventKind::LockWait || spins)) {
+        on[last.thread] = true;
+        --free;
+    }
+    for (ThreadIndex t = 0; t < threads() && free > 0; ++t) {
+        if (on[t] || time < m_times[t].begin || time > m_times[t].end || m_absences[t].isAwayAt(time))
+            continue;
+        on[t] = true;
+        --free;
     }
     return on;
 }
@@ -351,7 +478,8 @@ State RecordedHistory::state(Step step) const
         state.lockHolder = now.name.thread;
 
     const std::vector<std::uint32_t> standing = m_ledger.standing(lastStore);
-    const std::vector<bool> core = onCore(at, eventAt(at));
+    const Event last = eventAt(at);
+    const std::vector<bool> core = m_absences.empty() ? onCore(at, last) : onCoreByKernel(at, last);
 
     for (ThreadIndex t = 0; t < threads(); ++t) {
         ThreadState& thread = state.threads[t];

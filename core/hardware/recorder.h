@@ -2,11 +2,14 @@
 #pragma once
 
 #include "hardware/run_parameters.h"
+#include "hardware/switch_log.h"
 #include "hardware/tagged_counter.h"
 #include "hardware/tick_clock.h"
 #include "history/event.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace interleave {
@@ -68,6 +71,9 @@ struct Recording {
     std::vector<ThreadRecord> threads;
     // The counter after the last thread finished; where it is not tagged, the plain value; `sharded`: the shards' sum.
     std::uint64_t finalWord = 0;
+    // What turned the times of `switches` into time since the first thread began; turns ticks into the same.
+    std::optional<TickScale> scale;
+    std::shared_ptr<const SwitchLog> switches; // null: nothing is known of switches
 
     [[nodiscard]] std::uint64_t bytes() const;
 };

@@ -4,12 +4,14 @@
 #include "hardware/race_state.h"
 #include "hardware/recorded_history.h"
 #include "hardware/start_line.h"
+#include "hardware/switch_capture.h"
 #include "hardware/tagged_counter.h"
 #include "hardware/update_loops.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
+#include <cmath>
 #include <new>
 #include <pthread.h>
 #include <sched.h>
@@ -50,10 +52,20 @@ cpu_set_t firstCores(std::uint32_t cores)
     return chosen;
 }
 
+std::vector<int> numbersOf(const cpu_set_t& cores)
+{
+    std::vector<int> numbers;
+    for (int core = 0; core < CPU_SETSIZE; ++core)
+        if (CPU_ISSET(static_cast<std::size_t>(core), &cores))
+            numbers.push_back(core);
+    return numbers;
+}
+
 struct Race {
     std::vector<Worker> workers;
     std::uint64_t finalWord = 0;
     std::uint64_t shardSum = 0;
+    SwitchLog switches; // times in nanoseconds of CLOCK_MONOTONIC_RAW
 };
 
 Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const std::stop_token& stop,
@@ -88,10 +100,12 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
 
     const cpu_set_t cores = firstCores(parameters.cores);
     StartLine startLine(parameters.threads, parameters.cores, scale);
+    SwitchCapture capture(parameters.threads, numbersOf(cores), parameters.switches);
     std::atomic<int> pinningError{0};
     const auto work = [&](Worker& worker) {
         if (const int error = pthread_setaffinity_np(pthread_self(), sizeof cores, &cores); error != 0)
             pinningError.store(error, std::memory_order_relaxed);
+        capture.enter(worker.index);
         if (!startLine.wait())
             return;
         const Switches before = switchesOfThisThread();
@@ -106,6 +120,7 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
         const Switches after = switchesOfThisThread();
         worker.voluntarySwitches = after.voluntary - before.voluntary;
         worker.involuntarySwitches = after.involuntary - before.involuntary;
+        capture.leave();
     };
 
     {
@@ -129,12 +144,14 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
             }
         }
         startLine.startWhenAllAreHere();
+        capture.fetchUntilAllLeft();
     } // joins
 
     if (stop.stop_requested())
         return RunError{Kind::Cancelled};
     if (const int error = pinningError.load(); error != 0)
         return RunError{Kind::PinningRefused, RunError::Parameter::Cores, parameters.cores, 1, availableCores(), error};
+    race.switches = capture.take();
     race.finalWord = shared.counter.value.load(std::memory_order_relaxed);
     for (const Cell& shard : shared.shards)
         race.shardSum += shard.value.load(std::memory_order_relaxed);
@@ -143,9 +160,22 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
     return race;
 }
 
-RunResult resultOf(const RunParameters& parameters, const Race& race)
+// Keeps what fell between the thread's begin and end, in time since the first thread began.
+void placeInRun(std::vector<SwitchRecord>& records, std::int64_t zero, double begin, double end)
 {
-    const TickScale scale = TickScale::calibrated();
+    for (SwitchRecord& record : records)
+        record.nanoseconds -= zero;
+    const auto outside = [&](const SwitchRecord& record) {
+        const auto time = static_cast<double>(record.nanoseconds);
+        return time < begin || time > end;
+    };
+    std::erase_if(records, outside);
+    records.shrink_to_fit();
+}
+
+// Calibrated after the race: between the two anchors of the scale its error does not grow with the length of the race.
+RunResult resultOf(const RunParameters& parameters, Race& race, const TickScale& scale)
+{
     std::uint64_t begin = UINT64_MAX;
     std::uint64_t end = 0;
     for (const Worker& worker : race.workers) {
@@ -160,6 +190,11 @@ RunResult resultOf(const RunParameters& parameters, const Race& race)
         result.threads.push_back({scale.nanosecondsBetween(begin, worker.beginTicks),
                                   scale.nanosecondsBetween(begin, worker.endTicks), worker.voluntarySwitches,
                                   worker.involuntarySwitches, worker.retries});
+    const auto zero = static_cast<std::int64_t>(std::llround(scale.monotonicAt(begin)));
+    for (std::size_t t = 0; t < race.switches.threads.size(); ++t)
+        placeInRun(race.switches.threads[t], zero, result.threads[t].beginNanoseconds,
+                   result.threads[t].endNanoseconds);
+    result.switches = std::make_shared<const SwitchLog>(std::move(race.switches));
     return result;
 }
 
@@ -194,10 +229,10 @@ Result<RunResult, RunError> runCounted(const RunParameters& asked, const std::st
     if (!parameters)
         return parameters.error();
     const RunParameters resolved = withCoresResolved(*parameters);
-    const auto finished = race(resolved, RunMode::Counted, stop, progress);
+    auto finished = race(resolved, RunMode::Counted, stop, progress);
     if (!finished)
         return finished.error();
-    RunResult result = resultOf(resolved, *finished);
+    RunResult result = resultOf(resolved, *finished, TickScale::calibrated());
     result.final = resolved.synchronisation == Synchronisation::Sharded ? finished->shardSum : finished->finalWord;
     result.lost = result.expected - result.final;
     return result;
@@ -213,8 +248,10 @@ Result<RawRecordedRun, RunError> record(const RunParameters& asked, const std::s
     if (!finished)
         return finished.error();
     RawRecordedRun run;
-    run.result = resultOf(resolved, *finished);
+    run.recording.scale = TickScale::calibrated();
+    run.result = resultOf(resolved, *finished, *run.recording.scale);
     run.recording.parameters = resolved;
+    run.recording.switches = run.result.switches;
     const bool sharded = resolved.synchronisation == Synchronisation::Sharded;
     run.recording.finalWord = sharded ? finished->shardSum : finished->finalWord;
     for (Worker& worker : finished->workers) {

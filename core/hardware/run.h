@@ -4,6 +4,7 @@
 #include "hardware/order_proof.h"
 #include "hardware/recorder.h"
 #include "hardware/run_parameters.h"
+#include "hardware/switch_log.h"
 #include "result.h"
 
 #include <atomic>
@@ -46,6 +47,7 @@ struct RunResult {
     std::uint64_t lost = 0;  // expected - final
     double elapsedNanoseconds = 0; // first thread's begin to last thread's end, by their own clocks
     std::vector<ThreadUsage> threads;
+    std::shared_ptr<const SwitchLog> switches; // never null in a finished run
     std::optional<RecordedFigures> recorded;
     std::shared_ptr<const RecordedHistory> history; // recorded runs only
 

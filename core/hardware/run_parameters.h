@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hardware/switch_log.h"
 #include "hardware/synchronisation.h"
 #include "result.h"
 
@@ -25,6 +26,8 @@ struct RunParameters {
     Synchronisation synchronisation = Synchronisation::None;
     std::uint32_t cores = 0;             // cores the threads may use; 0: all there are
     std::chrono::nanoseconds window{0};  // work between load and store, 0 to maxWindow
+    // How context switches are watched. Where the kernel refuses to tell, they are counted all the same.
+    SwitchSource switches = SwitchSource::Kernel;
 
     [[nodiscard]] std::uint64_t updates() const { return std::uint64_t{threads} * iterations; }
     friend bool operator==(const RunParameters&, const RunParameters&) = default;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware/tick_clock.h"
 
+#include <algorithm>
+#include <ctime>
+
 namespace interleave {
 
 namespace {
@@ -8,12 +11,14 @@ namespace {
 struct Anchor {
     std::uint64_t ticks;
     std::int64_t nanoseconds;
+    std::uint64_t width; // ticks between the two readings of the counter
 };
 
 std::int64_t monotonicNow()
 {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+    return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
 // The clock is read between two readings of the counter; the tightest of several pairs is kept, so that being
@@ -28,7 +33,7 @@ Anchor takeAnchor()
         const std::uint64_t after = ticksNow();
         if (after - before < tightest) {
             tightest = after - before;
-            best = {before + (after - before) / 2, nanoseconds};
+            best = {before + (after - before) / 2, nanoseconds, after - before};
         }
     }
     return best;
@@ -50,6 +55,9 @@ TickScale TickScale::calibrated()
     if (now.ticks > first.ticks)
         scale.m_nanosecondsPerTick =
             static_cast<double>(now.nanoseconds - first.nanoseconds) / static_cast<double>(now.ticks - first.ticks);
+    // The reading fell somewhere into its pair, and is cut off at a whole nanosecond.
+    const auto widest = static_cast<double>(std::max(first.width, now.width));
+    scale.m_errorNanoseconds = widest / 2 * scale.m_nanosecondsPerTick + 1;
     return scale;
 }
 

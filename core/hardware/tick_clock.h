@@ -22,13 +22,20 @@ inline std::uint64_t ticksNow()
 #endif
 }
 
-// Turns ticks into nanoseconds of std::chrono::steady_clock (CLOCK_MONOTONIC).
+// Turns ticks into nanoseconds of CLOCK_MONOTONIC_RAW, the clock that the kernel stamps our context switches with. It
+// is a plain multiple of the same counter; CLOCK_MONOTONIC is that and what time servers correct, up to 0.5 ms in each
+// second.
 class TickScale {
 public:
-    // Calibrated against the monotonic clock over the time since the first call in this process, at least 2 ms (the
-    // first call waits as long). The longer the process runs, the smaller the error: two readings of about 50 ns each,
-    // over the baseline.
+    // Calibrated over the time since the first call in this process, at least 2 ms (the first call waits as long). The
+    // longer the process runs, the smaller the error of nanosecondsPerTick(): two readings of about 50 ns each, over the
+    // baseline.
     static TickScale calibrated();
+
+    // By how much monotonicAt() can be wrong at any tick between the first calibration in this process and this one, in
+    // nanoseconds: both clocks were read within that time of one another. Outside, the error grows with the distance, by
+    // the sum of both readings' errors for each length of the baseline.
+    [[nodiscard]] double errorNanoseconds() const { return m_errorNanoseconds; }
 
     [[nodiscard]] double nanosecondsPerTick() const { return m_nanosecondsPerTick; }
     [[nodiscard]] double nanosecondsBetween(std::uint64_t from, std::uint64_t to) const
@@ -39,7 +46,7 @@ public:
     {
         return static_cast<std::uint64_t>(static_cast<double>(time.count()) / m_nanosecondsPerTick);
     }
-    // The monotonic clock's reading at a tick, in nanoseconds.
+    // The reading of CLOCK_MONOTONIC_RAW at a tick, in nanoseconds.
     [[nodiscard]] double monotonicAt(std::uint64_t ticks) const
     {
         return m_anchorNanoseconds + nanosecondsBetween(m_anchorTicks, ticks);
@@ -49,6 +56,7 @@ private:
     std::uint64_t m_anchorTicks = 0;
     double m_anchorNanoseconds = 0;
     double m_nanosecondsPerTick = 1;
+    double m_errorNanoseconds = 0;
 };
 
 } // namespace interleave

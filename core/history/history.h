@@ -3,8 +3,10 @@
 
 #include "history/event.h"
 #include "history/state.h"
+#include "history/timeline/turn.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <string_view>
 
 namespace interleave {
@@ -50,6 +52,19 @@ public:
     // Time of a step since the first thread began, in timeUnit(); in nanoseconds, an estimate between measured points.
     [[nodiscard]] virtual double timeOf(Step step) const = 0;
     [[nodiscard]] virtual TimeUnit timeUnit() const { return TimeUnit::Nanoseconds; }
+
+    // The whole history in bulk, much faster than step by step: every turn of every thread and every update of the
+    // counter with its time in the window; of what comes before, at least each thread's last turn, so that its state at
+    // the begin is known; what comes after may be told, too. A turn has the time of the step that made it, in whole
+    // units of time, but never one before the thread's turn before it. False if it was stopped.
+    [[nodiscard]] virtual bool walk(const TimeWindow& window, TimelineVisitor& visitor,
+                                    const std::stop_token& stop = {}) const;
+    // Walking takes a time that depends on the window; otherwise every walk goes through the whole history.
+    [[nodiscard]] virtual bool walksFromAnywhere() const { return false; }
+    // Nothing happens at this time or later.
+    [[nodiscard]] virtual Time timelineEnd() const;
+    // How many cores turns name; 0 if they name none.
+    [[nodiscard]] virtual CoreIndex timelineCores() const { return 0; }
 
     // The name of the counter that the ledger keeps the updates of; empty if there is none.
     [[nodiscard]] virtual std::string_view counterName() const { return "g_num"; }

@@ -85,6 +85,11 @@ public:
     [[nodiscard]] Position lostUpdate(std::uint64_t k) const;
     // How many lost updates have a position below `position`.
     [[nodiscard]] std::uint64_t lostBefore(Position position) const;
+    // How many lost updates come before a streak, 0 <= streak <= streaks(). Those of one streak are its last ones.
+    [[nodiscard]] std::uint64_t lostBeforeStreak(std::size_t streak) const
+    {
+        return m_lostBefore.empty() ? 0 : m_lostBefore[streak];
+    }
     // How many updates were, in the end, lost to the store at `position`.
     [[nodiscard]] std::uint64_t updatesLostTo(Position position) const;
     // The next store after `position` (previous: before it) that an update was lost to; 0 if there is none.

@@ -10,8 +10,10 @@
 namespace interleave {
 
 // The five states of a thread. (Silberschatz, Galvin, Gagne: Operating System Concepts, "Process State".)
-// A source that did not record switches shows as Running those threads that acted last, as many as it has cores: more
-// cannot have been on one.
+// A source that knows of every context switch shows as Running the threads that were on a core: the machine by its
+// steps, a recorded run, where the kernel told of its switches, by the times of its steps, which are estimates between
+// measured points. Where the switches are not known, those threads are shown as Running that acted last, as many as there
+// are cores: more cannot have been on one.
 enum class ThreadPhase : std::uint8_t { New, Ready, Running, Blocked, Finished };
 
 // What a thread does next: the program counter of the counter loop.

@@ -107,7 +107,7 @@ void Machine::advance(Step until, std::uint64_t instructions)
 {
     while (m_data.step < until && m_data.instructions < instructions && !m_data.over) {
         if (isUndisturbed())
-            runOn(until, instructions, UINT64_MAX);
+            runOn(until, instructions, UINT64_MAX, true);
         if (m_data.step < until && m_data.instructions < instructions && !m_data.over)
             takeStep();
     }
@@ -117,7 +117,7 @@ Step Machine::advanceThrough(std::uint64_t tick, Step until)
 {
     while (m_data.step < until && m_data.tick <= tick && !m_data.over) {
         if (isUndisturbed()) {
-            runOn(until, UINT64_MAX, tick + 1);
+            runOn(until, UINT64_MAX, tick + 1, false);
             continue;
         }
         const Step before = m_data.step;
@@ -126,6 +126,16 @@ Step Machine::advanceThrough(std::uint64_t tick, Step until)
             return before;
     }
     return m_data.step;
+}
+
+void Machine::advanceToTick(std::uint64_t tick, Step until)
+{
+    while (m_data.step < until && m_data.tick < tick && !m_data.over) {
+        if (isUndisturbed())
+            runOn(until, UINT64_MAX, tick, true);
+        if (m_data.step < until && m_data.tick < tick && !m_data.over)
+            takeStep();
+    }
 }
 
 std::optional<MachineStep> Machine::observedStep()
@@ -167,6 +177,8 @@ bool Machine::switchAtOnce()
         MachineThread& after = m_data.threads[core.chosen];
         after.phase = ThreadPhase::Running;
         after.core = 0;
+        tell(core.thread, m_data.tick, Activity::Ready, noCore, Departure::Preempted);
+        tell(core.chosen, m_data.tick, Activity::Running, 0);
         core.last = std::exchange(core.thread, core.chosen);
         core.busyUntil = m_data.tick;
     }
@@ -176,11 +188,11 @@ bool Machine::switchAtOnce()
 }
 
 // Until a thread asks for something, a sleeper is due, or one of the limits is near. `ticks`: no instruction begins in
-// that tick or later.
-void Machine::runOn(Step until, std::uint64_t instructions, std::uint64_t ticks)
+// that tick or later. `maySwitch`: from one thread to another, too.
+void Machine::runOn(Step until, std::uint64_t instructions, std::uint64_t ticks, bool maySwitch)
 {
     Core& core = m_data.cores.front();
-    const bool switchesAtOnce = m_settings.switchCost == 0 && ticks == UINT64_MAX;
+    const bool switchesAtOnce = m_settings.switchCost == 0 && maySwitch;
     const std::uint64_t lastTick = std::min(ticks, m_data.nextWake);
     while (true) {
         const std::uint64_t most = std::min(
@@ -206,6 +218,7 @@ void Machine::takeStep()
 {
     if (m_data.spawned < m_data.threads.size()) {
         makeReady(m_data.spawned);
+        tell(m_data.spawned, m_data.tick, Activity::Ready);
         note(EventKind::Spawn, m_data.spawned++, noCore);
         return;
     }
@@ -213,6 +226,7 @@ void Machine::takeStep()
         const ThreadIndex thread = std::exchange(m_data.handedOver, noThread);
         m_data.threads[thread].waitsFor.reset();
         makeReady(thread);
+        tell(thread, m_data.tick, Activity::Ready);
         note(EventKind::LockAcquire, thread, noCore);
         return;
     }
@@ -243,6 +257,7 @@ bool Machine::wakeOne()
         return false;
     m_data.threads[due].wakesAt.reset();
     makeReady(due);
+    tell(due, m_data.tick, Activity::Ready);
     note(EventKind::Wake, due, noCore);
     return true;
 }
@@ -357,6 +372,7 @@ void Machine::switchIn(CoreIndex index)
     core.reason = AskReason::SliceOver;
     core.sliceLeft = core.slice;
     core.executed = 0;
+    tell(core.thread, m_data.tick, Activity::Running, index);
     note(EventKind::SwitchIn, core.thread, index);
 }
 
@@ -365,8 +381,13 @@ void Machine::switchOut(CoreIndex index, bool voluntary)
     Core& core = m_data.cores[index];
     MachineThread& thread = m_data.threads[core.thread];
     thread.core = noCore;
-    if (thread.phase == ThreadPhase::Running)
+    const Departure departure = voluntary ? Departure::Voluntary : Departure::Preempted;
+    if (thread.phase == ThreadPhase::Running) {
         makeReady(core.thread);
+        tell(core.thread, m_data.tick, Activity::Ready, noCore, departure);
+    } else { // its instruction is what it blocked with
+        tell(core.thread, m_data.tick + 1, thread.waitsFor ? Activity::Waiting : Activity::Asleep, noCore, departure);
+    }
     ++(voluntary ? m_data.voluntary : m_data.involuntary);
     core.last = std::exchange(core.thread, noThread);
     note(EventKind::SwitchOut, core.last, index);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/timeline/turn.h"
 #include "machine/cells.h"
 #include "machine/code.h"
 #include "machine/execute.h"
@@ -43,6 +44,8 @@ public:
     void advance(Step until, std::uint64_t instructions = UINT64_MAX);
     // Goes on to the last step that begins in this tick or before it, or to `until`. Gives the step.
     Step advanceThrough(std::uint64_t tick, Step until);
+    // Goes on until the tick under way is this one or a later one, or to `until`.
+    void advanceToTick(std::uint64_t tick, Step until);
     // One step, and what it did; none if the run is over.
     [[nodiscard]] std::optional<MachineStep> observedStep();
 
@@ -56,6 +59,8 @@ public:
     [[nodiscard]] Step step() const { return m_data.step; }
     // Ticks that are over; of the one under way the first cores may have had their turn.
     [[nodiscard]] std::uint64_t tick() const { return m_data.tick + (m_data.slot == m_data.cores.size() ? 1 : 0); }
+    // While a listener is told: the tick of what it is told of.
+    [[nodiscard]] std::uint64_t tickUnderWay() const { return m_data.tick; }
     [[nodiscard]] std::uint64_t instructions() const { return m_data.instructions; }
     [[nodiscard]] const Cells& cells() const { return m_cells; }
     [[nodiscard]] const std::vector<MachineThread>& threads() const { return m_data.threads; }
@@ -67,11 +72,13 @@ public:
 
     void watch(std::int64_t address, CellWatcher* watcher) { m_executor.watch(address, watcher); }
 
-    // Is told who executed how many instructions, in the one total order.
+    // Is told who executed how many instructions, in the one total order, and who took up another activity: from the
+    // begin of the tick on, or from its end on if an instruction was what led to it.
     class Listener {
     public:
         virtual ~Listener() = default;
         virtual void executed(ThreadIndex thread, std::uint64_t instructions) = 0;
+        virtual void turned(const Turn& /*turn*/) {}
     };
     void listen(Listener* listener) { m_listener = listener; }
 
@@ -114,7 +121,13 @@ private:
     void endTick();
     [[nodiscard]] bool isUndisturbed() const;
     [[nodiscard]] bool switchAtOnce();
-    void runOn(Step until, std::uint64_t instructions, std::uint64_t ticks);
+    void runOn(Step until, std::uint64_t instructions, std::uint64_t ticks, bool maySwitch);
+    void tell(ThreadIndex thread, std::uint64_t tick, Activity activity, CoreIndex core = noCore,
+              Departure departure = Departure::None)
+    {
+        if (m_listener)
+            m_listener->turned({thread, tick, activity, core, departure});
+    }
     // Whether the run goes on.
     [[nodiscard]] bool decide(CoreIndex index);
     void pick(CoreIndex index);

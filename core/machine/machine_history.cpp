@@ -3,6 +3,7 @@
 
 #include "history/ledger.h"
 #include "machine/counter_updates.h"
+#include "machine/machine_walk.h"
 #include "machine/scheduler/make_scheduler.h"
 
 #include <algorithm>
@@ -362,6 +363,28 @@ Step MachineHistory::stepAt(std::uint64_t tick) const
                                         });
     const auto keyframe = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - keyframes.begin())) - 1;
     return m_parts->machineAt(keyframe)->advanceThrough(tick, steps());
+}
+
+bool MachineHistory::walk(const TimeWindow& window, TimelineVisitor& visitor, const std::stop_token& stop) const
+{
+    if (!prepareLedger(stop))
+        return false;
+    // Whatever led to a turn in the window, be it at its very begin, comes after the keyframe.
+    const auto& keyframes = m_parts->keyframes;
+    const auto after = std::partition_point(keyframes.begin(), keyframes.end(), [&](const Keyframe& frame) {
+        return frame.tick + 1 < window.begin;
+    });
+    const auto machine = m_parts->machineAt(
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - keyframes.begin())) - 1);
+    MachineTeller teller(*machine, m_parts->counter ? &*m_parts->counter : nullptr, ledger(), visitor);
+    return teller.tell(window, steps(), stop);
+}
+
+// What the last instruction leads to is told at the end of its tick, also where the run stops within that.
+Time MachineHistory::timelineEnd() const
+{
+    const Time last = steps() == 0 ? 0 : static_cast<Time>(timeOf(steps() - 1)) + 1;
+    return std::max<Time>(last, ticks()) + 1;
 }
 
 std::optional<Step> MachineHistory::nextExecutionOf(std::span<const std::int64_t> addresses, Step from, Step to,

@@ -53,6 +53,13 @@ public:
     [[nodiscard]] double timeOf(Step step) const override;
     [[nodiscard]] TimeUnit timeUnit() const override { return TimeUnit::Ticks; }
     [[nodiscard]] std::string_view counterName() const override;
+    // A turn that an instruction leads to is told at the end of its tick: a thread is Running in every tick that it
+    // executes in.
+    [[nodiscard]] bool walk(const TimeWindow& window, TimelineVisitor& visitor,
+                            const std::stop_token& stop = {}) const override;
+    [[nodiscard]] bool walksFromAnywhere() const override { return true; }
+    [[nodiscard]] Time timelineEnd() const override;
+    [[nodiscard]] CoreIndex timelineCores() const override { return settings().cores; }
 
     [[nodiscard]] const Program& program() const;
     [[nodiscard]] const std::shared_ptr<const Program>& sharedProgram() const;

@@ -31,6 +31,7 @@ void Machine::answer(CoreIndex index, Request request)
         if (m_observed)
             m_observed->event.kind = EventKind::Exit;
         m_data.threads[thread].phase = ThreadPhase::Finished;
+        tell(thread, m_data.tick + 1, Activity::Inactive);
         m_data.threads[thread].core = noCore;
         ++m_data.finished;
         core.phase = CorePhase::Idle;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "draw.h"
 #include "hardware/run_parameters.h"
 #include "history/ledger.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <ostream>
-#include <random>
 #include <span>
 #include <string>
 #include <tuple>
@@ -22,23 +22,6 @@ inline constexpr bool underSanitizer = false;
 #endif
 
 namespace interleave {
-
-// Draws of our own, so that a seed means the same on every platform.
-class Draw {
-public:
-    explicit Draw(std::uint64_t seed) : m_generator(seed) {}
-
-    // 0 to below - 1. The bias of a remainder is far below what a test could notice.
-    std::uint64_t below(std::uint64_t bound) { return m_generator() % bound; }
-    std::uint32_t between(std::uint32_t least, std::uint32_t most)
-    {
-        return least + static_cast<std::uint32_t>(below(std::uint64_t{most} - least + 1));
-    }
-    bool oneIn(std::uint64_t n) { return below(n) == 0; }
-
-private:
-    std::mt19937_64 m_generator;
-};
 
 inline RunParameters parametersOf(Synchronisation synchronisation, ThreadIndex threads, std::uint32_t iterations,
                                   std::chrono::nanoseconds window = std::chrono::nanoseconds{0})

@@ -4,14 +4,17 @@
 #include "support.h"
 
 #include <cmath>
+#include <ctime>
+#include <vector>
 
 namespace interleave {
 namespace {
 
 double monotonicNow()
 {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return static_cast<double>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+    return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
 }
 
 // One moment by both clocks. The ticks were read between the two readings of the monotonic clock, however long the
@@ -54,6 +57,26 @@ TEST(TickClockTest, TellsTheMonotonicTimeOfATick)
     const double sinceAnchor = moment.after - at; // short: the anchor is the calibration a moment ago
     EXPECT_GE(at, moment.before - readingError - std::abs(sinceAnchor) * relativeError);
     EXPECT_LE(at, moment.after + readingError + std::abs(sinceAnchor) * relativeError);
+}
+
+// Between its two anchors a scale is off by no more than it says, however far they lie apart: the length of a run does
+// not come into it. (That it holds over ten seconds, tests/bench measures.)
+TEST(TickClockTest, IsOffByNoMoreThanItSaysBetweenItsAnchors)
+{
+    TickScale::calibrated();
+    std::vector<Moment> moments;
+    const double begin = monotonicNow();
+    while (monotonicNow() - begin < 20e6)
+        if (moments.empty() || monotonicNow() - moments.back().after > 50e3)
+            moments.push_back(Moment::now());
+    const TickScale scale = TickScale::calibrated();
+    EXPECT_GT(scale.errorNanoseconds(), 0);
+    EXPECT_LT(scale.errorNanoseconds(), 10'000);
+    for (const Moment& moment : moments) {
+        const double at = scale.monotonicAt(moment.ticks);
+        ASSERT_GE(at, moment.before - scale.errorNanoseconds() - 1);
+        ASSERT_LE(at, moment.after + scale.errorNanoseconds() + 1);
+    }
 }
 
 TEST(TickClockTest, TicksInATimeLastThatTime)
