@@ -5,16 +5,18 @@
 #include "commands.h"
 #include "experiment/trials.h"
 #include "export/picture.h"
+#include "hardware/recorded_history.h"
 #include "interruption.h"
+#include "output_file.h"
 #include "run_report.h"
 #include "sentences/run_errors.h"
 #include "store/results_csv.h"
+#include "trace_file.h"
 
 #include <QApplication>
-#include <QFileInfo>
-#include <QSaveFile>
 #include <QTextStream>
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
@@ -30,28 +32,12 @@ int fail(const QString& sentence, ExitCode code)
     return code;
 }
 
-// Empty, or one sentence that says why the file cannot be written. Leaves no trace.
-QString writingProblem(const QString& flag, const QString& name)
-{
-    const QFileInfo target(name);
-    if (target.exists() && !target.isFile())
-        return Texts::tr("%1 cannot write '%2': it is not a plain file.").arg(flag, name);
-    QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.cancelWriting();
-        return {};
-    }
-    return Texts::tr("%1 cannot write '%2': %3.").arg(flag, name, file.errorString());
-}
-
 ExitCode codeOf(const RunError& error)
 {
     switch (error.kind) {
     case RunError::Kind::OutOfRange:
-    case RunError::Kind::TooManyUpdates:
-        return exitUsage;
-    default:
-        return exitFailure;
+    case RunError::Kind::TooManyUpdates: return exitUsage;
+    default: return exitFailure;
     }
 }
 
@@ -73,8 +59,9 @@ int runRace(const RunOptions& options, int& argc, char** argv)
         application = std::make_unique<QApplication>(argc, argv);
     }
 
-    for (const auto& [flag, name] : {std::pair{QStringLiteral("--csv"), options.csvFile},
-                                     std::pair{QStringLiteral("--chart"), options.chartFile}}) {
+    for (const auto& [flag, name] :
+         {std::pair{QStringLiteral("--csv"), options.csvFile}, std::pair{QStringLiteral("--chart"), options.chartFile},
+          std::pair{QStringLiteral("--trace-json"), options.traceFile}}) {
         if (name.isEmpty())
             continue;
         if (const QString problem = writingProblem(flag, name); !problem.isEmpty())
@@ -86,9 +73,17 @@ int runRace(const RunOptions& options, int& argc, char** argv)
     plan.ways = options.synchronisations;
     plan.trials = static_cast<std::uint32_t>(options.trials);
     plan.mode = options.record ? RunMode::Recorded : RunMode::Counted;
-    const auto table = runTrials(plan, interruption.token());
-    if (!table) {
-        if (interruption.happened())
+    std::optional<QByteArray> trace;
+    RunFinished traceFirst;
+    if (!options.traceFile.isEmpty())
+        traceFirst = [&](const RunResult& run, std::uint32_t trial) {
+            if (!trace && run.history)
+                trace = traceOf(*run.history, factsOf(run, trial), interruption.token());
+        };
+    const auto table = runTrials(plan, interruption.token(), nullptr, {}, traceFirst);
+    const bool traceMissing = !options.traceFile.isEmpty() && !trace; // it is only ever given up when interrupted
+    if (!table || traceMissing) {
+        if (table || interruption.happened())
             return fail(Texts::tr("interrupted; nothing was written."), exitInterrupted);
         return fail(sentenceOf(table.error(), ParameterNames::ofTheCommandLine()), codeOf(table.error()));
     }
@@ -105,6 +100,11 @@ int runRace(const RunOptions& options, int& argc, char** argv)
         const Exported saved = writeChart(*table, options.chartFile);
         if (!saved)
             return fail(QStringLiteral("--chart: ") + saved.error(), exitFailure);
+    }
+    if (trace) {
+        const Exported saved = saveBytes(*trace, options.traceFile);
+        if (!saved)
+            return fail(QStringLiteral("--trace-json: ") + saved.error(), exitFailure);
     }
     return exitDone;
 }

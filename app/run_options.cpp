@@ -49,16 +49,25 @@ struct Flags {
                               Texts::tr("Runs of each way, 1 to %1.").arg(RunOptions::maxTrials), QStringLiteral("n"),
                               QStringLiteral("5")};
     QCommandLineOption record{QStringLiteral("record"), Texts::tr("Record every update and prove their order.")};
+    QCommandLineOption switches{
+        QStringLiteral("switches"),
+        Texts::tr("How context switches are watched: kernel, each when it happens, where the system allows it; or "
+                  "rusage, totals only."),
+        QStringLiteral("source"), QString::fromStdString(std::string(nameOf(SwitchSource::Kernel)))};
     QCommandLineOption json{QStringLiteral("json"), Texts::tr("Print one JSON object in place of the table.")};
     QCommandLineOption csv{QStringLiteral("csv"), Texts::tr("Write the results to a CSV file."),
                            QStringLiteral("file")};
     QCommandLineOption chart{QStringLiteral("chart"), Texts::tr("Draw the results to a .png, .svg or .pdf file."),
                              QStringLiteral("file")};
+    QCommandLineOption traceJson{QStringLiteral("trace-json"),
+                                 Texts::tr(
+                                     "Write the first run, recorded, for trace viewers: Chrome trace event JSON."),
+                                 QStringLiteral("file")};
     QCommandLineOption help{QStringList{QStringLiteral("h"), QStringLiteral("help")}, Texts::tr("Print this help.")};
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
-        return {threads, iterations, sync, cores, window, trials, record, json, csv, chart, help};
+        return {threads, iterations, sync, cores, window, trials, record, switches, json, csv, chart, traceJson, help};
     }
 };
 
@@ -118,6 +127,18 @@ public:
         }
     }
 
+    void switches(const QCommandLineOption& option, SwitchSource& into)
+    {
+        const QString text = m_parser.value(option);
+        for (const SwitchSource source : {SwitchSource::Kernel, SwitchSource::Rusage}) {
+            if (text.toStdString() != nameOf(source))
+                continue;
+            into = source;
+            return;
+        }
+        refuse(Texts::tr("--switches must be kernel or rusage, not '%1'.").arg(text));
+    }
+
     void chart(const QCommandLineOption& option, QString& into)
     {
         into = m_parser.value(option);
@@ -165,12 +186,18 @@ RunOptions::Parsed RunOptions::parse(const QStringList& arguments)
     reader.cores(flags.cores, options.parameters.cores);
     reader.window(flags.window, options.parameters.window);
     reader.number(flags.trials, maxTrials, options.trials);
+    reader.switches(flags.switches, options.parameters.switches);
     reader.chart(flags.chart, options.chartFile);
     options.record = parser.isSet(flags.record);
     options.json = parser.isSet(flags.json);
     options.csvFile = parser.value(flags.csv);
     if (parser.isSet(flags.csv) && options.csvFile.isEmpty())
         reader.refuse(Texts::tr("--csv must name a file."));
+    options.traceFile = parser.value(flags.traceJson);
+    if (parser.isSet(flags.traceJson) && options.traceFile.isEmpty())
+        reader.refuse(Texts::tr("--trace-json must name a file."));
+    if (parser.isSet(flags.traceJson) && !options.record)
+        reader.refuse(Texts::tr("--trace-json needs --record: only a recorded run knows its updates."));
     if (parsed.problem.isEmpty() && options.record
         && options.parameters.updates() > RunParameters::maxRecordedUpdates) {
         RunError tooMany{RunError::Kind::TooManyUpdates};

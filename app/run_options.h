@@ -20,6 +20,7 @@ struct RunOptions {
     bool json = false;
     QString csvFile;
     QString chartFile;
+    QString traceFile; // of recorded runs only
 
     struct Parsed;
     // Reads the arguments after `run`.

@@ -2,6 +2,7 @@
 #include "run_report.h"
 
 #include "sentences/names.h"
+#include "sentences/switch_sources.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -68,6 +69,31 @@ QString aligned(const QList<QStringList>& lines)
     return text;
 }
 
+// Where the switches of all runs are known from. If one was refused them, that is said.
+QString switchesAsText(const ResultsTable& table)
+{
+    const ResultsRow* told = &table.rows().front();
+    std::uint64_t captured = 0;
+    std::uint64_t overflow = 0;
+    for (const ResultsRow& row : table.rows()) {
+        if (told->switchSource == SwitchSource::Kernel && row.switchSource == SwitchSource::Rusage)
+            told = &row;
+        captured += row.switchesCaptured;
+        overflow += row.switchOverflow;
+    }
+    return sentenceOf(told->switchSource, told->switchRefusal, captured, overflow);
+}
+
+QString nameText(SwitchSource source)
+{
+    return QString::fromStdString(std::string(nameOf(source)));
+}
+
+QJsonValue orNull(bool known, const QJsonValue& value)
+{
+    return known ? value : QJsonValue(QJsonValue::Null);
+}
+
 } // namespace
 
 QString resultsAsText(const ResultsTable& table)
@@ -104,13 +130,14 @@ QString resultsAsText(const ResultsTable& table)
         }
         lines.append(line);
     }
-    return text + aligned(lines);
+    return text + aligned(lines) + QLatin1Char('\n') + switchesAsText(table) + QLatin1Char('\n');
 }
 
 QString resultsAsJson(const ResultsTable& table)
 {
     QJsonArray runs;
-    for (const ResultsRow& row : table.rows())
+    for (const ResultsRow& row : table.rows()) {
+        const bool fromKernel = row.switchSource == SwitchSource::Kernel;
         runs.append(QJsonObject{
             {QStringLiteral("threads"), whole(row.threads)},
             {QStringLiteral("iterations"), whole(row.iterations)},
@@ -125,8 +152,13 @@ QString resultsAsJson(const ResultsTable& table)
             {QStringLiteral("ns_per_update"), row.nanosecondsPerUpdate},
             {QStringLiteral("voluntary_switches"), whole(row.voluntarySwitches)},
             {QStringLiteral("involuntary_switches"), whole(row.involuntarySwitches)},
+            {QStringLiteral("switch_source"), nameText(row.switchSource)},
+            {QStringLiteral("switch_source_reason"), orNull(!fromKernel, reasonOf(row.switchRefusal))},
+            {QStringLiteral("switches_captured"), orNull(fromKernel, whole(row.switchesCaptured))},
+            {QStringLiteral("switches_overflowed"), orNull(fromKernel, whole(row.switchOverflow))},
             {QStringLiteral("recorded"), recordedAsJson(row.recorded)},
         });
+    }
     return QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("runs"), runs}}).toJson());
 }
 

@@ -2,12 +2,15 @@
 #include "simulate_command.h"
 
 #include "commands.h"
+#include "export/picture.h"
 #include "history/ledger.h"
 #include "interruption.h"
+#include "output_file.h"
 #include "sentences/faults.h"
 #include "sentences/machine_errors.h"
 #include "simulate_report.h"
 #include "simulated_program.h"
+#include "trace_file.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -81,6 +84,13 @@ int print(const MachineHistory& history, const SimulateOptions& options, std::ch
                     exitFailure);
     if (interruption.happened())
         return interruptedAfter(Texts::tr("the trace is not complete"));
+    if (!options.traceFile.isEmpty()) {
+        const auto trace = traceOf(history, factsOf(history, simulation.program), interruption.token());
+        if (!trace)
+            return interruptedAfter(Texts::tr("no file was written"));
+        if (const Exported saved = saveBytes(*trace, options.traceFile); !saved)
+            return fail(QStringLiteral("--trace-json: ") + saved.error(), exitFailure);
+    }
     if (faulted)
         return fail(sentenceOf(history.fault(), history.program()), exitFailure);
     return history.outcome() == Outcome::Finished ? exitDone : exitUnfinished;
@@ -97,6 +107,10 @@ int runSimulation(const SimulateOptions& options)
     const auto settings = settingsFor(options, loaded->builtIn);
     if (!settings)
         return fail(settings.error(), exitUsage);
+    if (!options.traceFile.isEmpty())
+        if (const QString problem = writingProblem(QStringLiteral("--trace-json"), options.traceFile);
+            !problem.isEmpty())
+            return fail(problem, exitFailure);
     const auto begin = std::chrono::steady_clock::now();
     const auto history = MachineHistory::run(loaded->program, *settings, interruption.token());
     const std::chrono::nanoseconds elapsed = std::chrono::steady_clock::now() - begin;

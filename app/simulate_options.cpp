@@ -80,13 +80,16 @@ struct Flags {
                                QStringLiteral("name")};
     QCommandLineOption json{QStringLiteral("json"), Texts::tr("Print one JSON object in place of the summary.")};
     QCommandLineOption trace{QStringLiteral("trace"), Texts::tr("Print every step, too.")};
+    QCommandLineOption traceJson{QStringLiteral("trace-json"),
+                                 Texts::tr("Write the run for trace viewers: Chrome trace event JSON."),
+                                 QStringLiteral("file")};
     QCommandLineOption help{QStringList{QStringLiteral("h"), QStringLiteral("help")}, Texts::tr("Print this help.")};
 
     [[nodiscard]] QList<QCommandLineOption> all() const
     {
-        return {threads.option, cores.option, scheduler,       quantum.option,  seed.option, switchCost.option,
-                schedule,       argv,         maxSteps.option, pctDepth.option, counter,     json,
-                trace,          help};
+        return {threads.option,    cores.option, scheduler, quantum.option,  seed.option,
+                switchCost.option, schedule,     argv,      maxSteps.option, pctDepth.option,
+                counter,           json,         trace,     traceJson,       help};
     }
 };
 
@@ -182,6 +185,9 @@ SimulateOptions::Parsed SimulateOptions::parse(const QStringList& arguments)
         reader.refuse(Texts::tr("--counter must name a variable or an address."));
     options.json = parser.isSet(flags.json);
     options.trace = parser.isSet(flags.trace);
+    options.traceFile = parser.value(flags.traceJson);
+    if (parser.isSet(flags.traceJson) && options.traceFile.isEmpty())
+        reader.refuse(Texts::tr("--trace-json must name a file."));
     return parsed;
 }
 

@@ -20,6 +20,7 @@ struct SimulateOptions {
     std::optional<QString> schedule;
     bool json = false;
     bool trace = false;
+    QString traceFile;
 
     struct Parsed;
     // Reads the arguments after `simulate`.

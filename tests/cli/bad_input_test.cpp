@@ -88,6 +88,7 @@ void BadInputTest::usage_data()
          "1 1000000000"},
         {"--trials", {"0", "-5", "1001", "five", "4294967297", ""}, "1 1000"},
         {"--cores", {"0", "-1", "1025", "every", "ALL", "1.0", "4294967297", ""}, "all 1"},
+        {"--switches", {"perf", "KERNEL", "kernel,rusage", ""}, "kernel rusage"},
         {"--window", {"-1us", "20", "20m", "1001ms", "2s", "us", "1 h", "1e3ns", "3601s", "0x1ns", ""}, "0 1s"},
         {"--sync", {"semaphore", "None", "none;mutex", "none,semaphore", "", ",", "none,", "none,,mutex"}, ways},
         {"--chart", {"chart.gif", "chart", "chart.png.txt", "png", ""}, ".png .svg .pdf"},

@@ -31,6 +31,8 @@ const QStringList countedFields{QStringLiteral("threads"),
                                 QStringLiteral("ns_per_update"),
                                 QStringLiteral("voluntary_switches"),
                                 QStringLiteral("involuntary_switches")};
+const QStringList switchFields{QStringLiteral("switch_source"), QStringLiteral("switch_source_reason"),
+                               QStringLiteral("switches_captured"), QStringLiteral("switches_overflowed")};
 const QStringList recordedFields{QStringLiteral("steps"),
                                  QStringLiteral("updates"),
                                  QStringLiteral("surviving"),
@@ -78,6 +80,8 @@ private slots:
     void recordedTable();
     void json_data();
     void json();
+    void switchSources_data();
+    void switchSources();
     void waysTimesTrials();
     void defaults();
     void csv_data();
@@ -200,7 +204,7 @@ void RunCommandTest::json()
     QCOMPARE(runs.size(), 1);
     const QJsonObject& one = runs.first();
 
-    QCOMPARE(keys(one), asSet(countedFields + QStringList{QStringLiteral("recorded")}));
+    QCOMPARE(keys(one), asSet(countedFields + switchFields + QStringList{QStringLiteral("recorded")}));
     for (const QString& field : countedFields) {
         const QJsonValue value = one.value(field);
         if (field == QLatin1String("sync"))
@@ -251,6 +255,49 @@ void RunCommandTest::json()
     QVERIFY(whole(record, "bytes") > 0);
     if (whole(record, "lost") > 0)
         QVERIFY(whole(record, "clobbering_stores") > 0);
+}
+
+void RunCommandTest::switchSources_data()
+{
+    QTest::addColumn<QString>("asked");
+    QTest::newRow("by default") << QString();
+    QTest::newRow("kernel") << QStringLiteral(" --switches kernel");
+    QTest::newRow("rusage") << QStringLiteral(" --switches rusage");
+}
+
+void RunCommandTest::switchSources()
+{
+    QFETCH(QString, asked);
+    const QString flags = QStringLiteral("--threads 3 --iterations 8 --window 1ms --trials 1") + asked;
+    const Ended ended = succeed(runWith(flags + QStringLiteral(" --json")));
+    QVERIFY(ended.started);
+    const QList<QJsonObject> runs = runsOf(ended.out);
+    QCOMPARE(runs.size(), 1);
+    const QJsonObject& one = runs.first();
+    const QString source = one.value(QLatin1String("switch_source")).toString();
+    const bool fromKernel = source == QLatin1String("kernel");
+    const Ended table = succeed(runWith(flags));
+    QVERIFY(table.started);
+    if (asked.endsWith(QLatin1String("rusage")))
+        QCOMPARE(source, QStringLiteral("rusage"));
+    QVERIFY(whole(one, "voluntary_switches") >= 12); // either way; it sleeps 24 times
+    if (fromKernel) {
+        QVERIFY(one.value(QLatin1String("switch_source_reason")).isNull());
+        QCOMPARE(whole(one, "switches_overflowed"), 0);
+        const qint64 totals = whole(one, "voluntary_switches") + whole(one, "involuntary_switches");
+        QVERIFY(whole(one, "switches_captured") <= totals);
+        QVERIFY(whole(one, "switches_captured") >= totals - 2 * 3); // two moments in each thread
+        QVERIFY2(table.out.contains("the kernel told of each"), table.out.constData());
+        return;
+    }
+    QCOMPARE(source, QStringLiteral("rusage"));
+    QVERIFY(!one.value(QLatin1String("switch_source_reason")).toString().isEmpty());
+    QVERIFY(one.value(QLatin1String("switches_captured")).isNull());
+    QVERIFY(one.value(QLatin1String("switches_overflowed")).isNull());
+    QVERIFY2(table.out.contains("getrusage only"), table.out.constData());
+    if (!asked.endsWith(QLatin1String("rusage")))
+        QSKIP(qPrintable(QStringLiteral("not captured here: ")
+                         + one.value(QLatin1String("switch_source_reason")).toString()));
 }
 
 void RunCommandTest::waysTimesTrials()
@@ -426,7 +473,7 @@ void RunCommandTest::help_data()
                                << QStringList{QStringLiteral("interleave 0.")};
     QStringList flags;
     for (const char* flag : {"--threads", "--iterations", "--sync", "--cores", "--window", "--trials", "--record",
-                             "--json", "--csv", "--chart", "--help"})
+                             "--switches", "--json", "--csv", "--chart", "--trace-json", "--help"})
         flags << QString::fromLatin1(flag);
     for (const char* way : {"none", "mutex", "mutex-coarse", "spinlock", "atomic", "cas", "sharded"})
         flags << QString::fromLatin1(way);

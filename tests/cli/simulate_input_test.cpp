@@ -290,8 +290,9 @@ void SimulateInputTest::help()
 {
     const Ended ended = m_folder->simulate(QStringLiteral("--help"));
     QCOMPARE(ended.code, 0);
-    for (const char* name : {"--threads", "--cores", "--scheduler", "--quantum", "--seed", "--switch-cost",
-                             "--schedule", "--argv", "--max-steps", "--pct-depth", "--counter", "--json", "--trace"})
+    for (const char* name :
+         {"--threads", "--cores", "--scheduler", "--quantum", "--seed", "--switch-cost", "--schedule", "--argv",
+          "--max-steps", "--pct-depth", "--counter", "--json", "--trace", "--trace-json"})
         QVERIFY2(ended.out.contains(name), name);
     QVERIFY(m_folder->programs(QStringLiteral("--help")).out.contains("--face"));
     const Ended general = run({QStringLiteral("--help")}, m_folder->path());

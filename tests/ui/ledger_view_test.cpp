@@ -6,6 +6,7 @@
 #include "made_history.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
+#include "preempted_history.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 #include "unexpected_warnings.h"
@@ -312,6 +313,66 @@ private slots:
                     red += image.pixelColor(x, y).rgb() == theme.lost.rgb() ? 1 : 0;
             const Position position = shown.model->positionAt(row);
             QCOMPARE(red > 0, position >= 4 && position <= 6);
+        }
+    }
+
+    void saysWhereTheDestroyerWasPreempted()
+    {
+        const PreemptedRun run{.away = {{1, 9}}};
+        const Shown shown(run.history());
+        const QString clause = QStringLiteral("A was preempted for 8 ms between its load and its store.");
+        QAccessibleInterface* table = QAccessible::queryAccessibleInterface(shown.table);
+        for (int row = 0; row < shown.model->rowCount(); ++row) {
+            const QModelIndex fate = shown.model->index(row, LedgerModel::FateColumn);
+            const Position position = shown.model->positionAt(row);
+            const bool lost = position < run.store();
+            const bool told = position <= run.store(); // of the store itself, too
+            QCOMPARE(fate.data(LedgerModel::PreemptedRole).toBool(), lost);
+            QCOMPARE(fate.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral(". ") + clause), told);
+            const QAccessibleInterface* cell = table->tableInterface()->cellAt(row, LedgerModel::FateColumn);
+            QCOMPARE(cell->text(QAccessible::Name),
+                     lost ? QStringLiteral("lost to A 1, whose thread was preempted") : QStringLiteral("survived"));
+            QCOMPARE(cell->text(QAccessible::Description).contains(clause), told);
+        }
+        shown.click(*shown.model->rowOf(2));
+        QVERIFY2(shown.details().endsWith(clause), qPrintable(shown.details()));
+    }
+
+    void marksProvenPreemptionsOnly_data()
+    {
+        QTest::addColumn<PreemptedRun>("run");
+        QTest::addColumn<bool>("marked");
+        QTest::newRow("preempted") << PreemptedRun{.away = {{1, 9}}} << true;
+        QTest::newRow("slept") << PreemptedRun{.away = {{1, 9, false}}} << false;
+        QTest::newRow("possible") << PreemptedRun{.away = {{1, 9}}, .timed = false} << false;
+        QTest::newRow("records missing") << PreemptedRun{.away = {{1, 9}}, .overflow = 1} << false;
+        QTest::newRow("totals only") << PreemptedRun{.away = {{1, 9}}, .captured = false} << false;
+    }
+    void marksProvenPreemptionsOnly()
+    {
+        QFETCH(PreemptedRun, run);
+        QFETCH(bool, marked);
+        // The same updates, and nobody was ever preempted.
+        PreemptedRun other = run;
+        other.away.clear();
+        Shown shown(run.history());
+        Shown plain(other.history());
+        for (Shown* each : {&shown, &plain}) {
+            each->view.resize(500, 400);
+            each->playback.toEnd();
+        }
+        const QImage image = shown.table->viewport()->grab().toImage();
+        const QImage plainImage = plain.table->viewport()->grab().toImage();
+        for (int row = 0; row < shown.model->rowCount(); ++row) {
+            const QRect fate = shown.table->visualRect(shown.model->index(row, LedgerModel::FateColumn));
+            QCOMPARE(plain.table->visualRect(plain.model->index(row, LedgerModel::FateColumn)), fate);
+            int drawn = 0;
+            const QRect seen = fate.intersected(image.rect()).intersected(plainImage.rect());
+            for (int y = seen.top(); y <= seen.bottom(); ++y)
+                for (int x = seen.left(); x <= seen.right(); ++x)
+                    drawn += image.pixel(x, y) != plainImage.pixel(x, y) ? 1 : 0;
+            const bool here = marked && shown.model->positionAt(row) < run.store();
+            QVERIFY2(here ? drawn > 20 : drawn == 0, qPrintable(QString::number(drawn)));
         }
     }
 

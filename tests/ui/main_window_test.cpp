@@ -242,7 +242,7 @@ void MainWindowTest::remembersParametersAndAppearance()
         in<ParametersPanel>(window).setParameters(parameters, 6, false);
         in<Appearance>(window).setChoice(Appearance::Choice::Dark);
         in<Appearance>(window).setScale(1.5);
-        window.resize(1300, 820);
+        window.resize(1300, 860);
         window.close();
     }
     MainWindow window;
@@ -251,7 +251,7 @@ void MainWindowTest::remembersParametersAndAppearance()
     QVERIFY(!in<ParametersPanel>(window).recording());
     QCOMPARE(in<Appearance>(window).choice(), Appearance::Choice::Dark);
     QCOMPARE(in<Appearance>(window).scale(), 1.5);
-    QCOMPARE(window.size(), QSize(1300, 820));
+    QCOMPARE(window.size(), QSize(1300, 860));
     in<Appearance>(window).setChoice(Appearance::Choice::System);
     in<Appearance>(window).setScale(1);
 }

@@ -2,9 +2,9 @@
 #include "parameters/parameters_panel.h"
 #include "parameters/result_card.h"
 
+#include "controls/flat_slider.h"
 #include "parameters/parameter_row.h"
 #include "parameters/time_spin_box.h"
-#include "controls/flat_slider.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 #include "unexpected_warnings.h"
@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <cerrno>
 
 using namespace interleave;
 using namespace std::chrono_literals;
@@ -52,6 +53,28 @@ RunResult resultOf(std::uint64_t expected, std::uint64_t lost, bool recorded)
     result.final = expected - lost;
     if (recorded)
         result.recorded.emplace();
+    return result;
+}
+
+// Its threads left their cores nine times by force and three times by themselves.
+SwitchLog capturedSwitches()
+{
+    SwitchLog log;
+    log.source = SwitchSource::Kernel;
+    log.threads.resize(2);
+    for (std::uint32_t i = 0; i < 12; ++i) {
+        log.threads[i % 2].push_back({100 * std::int64_t{i}, i % 2, 0, true, i >= 3});
+        log.threads[i % 2].push_back({100 * std::int64_t{i} + 150, i % 2, 0, false, false});
+    }
+    return log;
+}
+
+RunResult withSwitches(RunResult result, SwitchLog log)
+{
+    // As getrusage counts: from a moment earlier, to a moment later.
+    result.threads = {{.voluntarySwitches = 3, .involuntarySwitches = 5},
+                      {.voluntarySwitches = 1, .involuntarySwitches = 6}};
+    result.switches = std::make_shared<const SwitchLog>(std::move(log));
     return result;
 }
 
@@ -300,6 +323,49 @@ private slots:
         QCOMPARE(shown.text("observerEffect"), QStringLiteral("No run yet."));
     }
 
+    void saysWhereItsSwitchesAreKnownFrom_data()
+    {
+        QTest::addColumn<SwitchLog>("log");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("captured") << capturedSwitches()
+                                  << QStringLiteral(
+                                         "Context switches: the kernel told of each when it happened; 12 in all. "
+                                         "Voluntary: 3, involuntary: 9.");
+        SwitchLog overflown = capturedSwitches();
+        overflown.overflow = 1'234;
+        QTest::newRow("overflown") << overflown
+                                   << QStringLiteral(
+                                          "Context switches: the kernel told of 12 when they happened; 1,234 of its "
+                                          "records were lost because they came too fast. The totals are getrusage's "
+                                          "and miss none. Voluntary: 4, involuntary: 11.");
+        SwitchLog refused;
+        refused.refusal = {SwitchRefusal::Kind::EventRefused, EACCES, 3};
+        QTest::newRow("refused") << refused
+                                 << QStringLiteral(
+                                        "Context switches: totals by getrusage only; the system refuses "
+                                        "perf_event_open: Permission denied (kernel.perf_event_paranoid is 3). "
+                                        "Voluntary: 4, involuntary: 11.");
+        SwitchLog notAsked;
+        notAsked.refusal.kind = SwitchRefusal::Kind::NotAsked;
+        QTest::newRow("not asked") << notAsked
+                                   << QStringLiteral(
+                                          "Context switches: totals by getrusage only; no more was asked for. "
+                                          "Voluntary: 4, involuntary: 11.");
+    }
+    void saysWhereItsSwitchesAreKnownFrom()
+    {
+        QFETCH(SwitchLog, log);
+        Shown shown;
+        const auto* label = shown.panel.findChild<QLabel*>(QStringLiteral("contextSwitches"));
+        QVERIFY(!label->isVisible());
+        shown.panel.setResult(withSwitches(resultOf(12, 4, true), log), std::nullopt);
+        QVERIFY(label->isVisible());
+        QTEST(label->text(), "text");
+        shown.panel.clearResult();
+        QVERIFY(!label->isVisible());
+        QVERIFY(label->text().isEmpty());
+    }
+
     void redIsForLostUpdatesOnly_data()
     {
         QTest::addColumn<bool>("dark");
@@ -343,15 +409,17 @@ private slots:
         font.setPixelSize(normalTextPixels);
         panel.setFont(font);
         panel.resize(264, 500);
-        panel.setResult(resultOf(10'000'000, 2'381'764, true), resultOf(10'000'000, 1'912'382, false));
+        SwitchLog log = capturedSwitches();
+        log.overflow = 1'234'567; // the longest that is told
+        panel.setResult(withSwitches(resultOf(10'000'000, 2'381'764, true), log),
+                        resultOf(10'000'000, 1'912'382, false));
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
         QCoreApplication::processEvents();
         QCOMPARE(panel.size(), QSize(264, 500));
         const auto* card = panel.findChild<ResultCard*>(); // never scrolls away
         QVERIFY(panel.rect().contains(QRect(card->mapTo(&panel, QPoint(0, 0)), card->size())));
-        QVERIFY2(panel.minimumSizeHint().width() <= 264,
-                 qPrintable(QString::number(panel.minimumSizeHint().width())));
+        QVERIFY2(panel.minimumSizeHint().width() <= 264, qPrintable(QString::number(panel.minimumSizeHint().width())));
         for (const QLabel* label : panel.findChildren<QLabel*>())
             if (label->isVisible() && label->wordWrap())
                 QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->objectName()));

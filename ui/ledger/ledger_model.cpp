@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/ledger_model.h"
 
+#include "hardware/recorded_history.h"
 #include "machine/machine_history.h"
 #include "sentences/durations.h"
 #include "sentences/names.h"
+#include "sentences/preemption_sentences.h"
 
 #include <algorithm>
 #include <climits>
@@ -14,6 +16,7 @@ void LedgerModel::setHistory(std::shared_ptr<const History> history)
 {
     beginResetModel();
     m_history = std::move(history);
+    m_recorded = dynamic_cast<const RecordedHistory*>(m_history.get());
     m_told.clear();
     endResetModel();
 }
@@ -86,7 +89,9 @@ LedgerModel::Told LedgerModel::told(Position position) const
     const Position last = m_lostOnly ? position : std::min(m_history->ledger().updates(), first + together - 1);
     for (Position p = first; p <= last; ++p) {
         const Step store = m_history->storeStep(p);
-        m_told.insert(p, {m_history->event(store).value, m_history->timeOf(store)});
+        const Update update = m_history->ledger().update(p);
+        const bool toPreempted = m_recorded && !update.survived() && isPreemptionProven(*m_recorded, update.lostTo);
+        m_told.insert(p, {m_history->event(store).value, m_history->timeOf(store), toPreempted});
     }
     return m_told.value(position);
 }
@@ -114,8 +119,16 @@ QString LedgerModel::details(Position position) const
     if (!store.other.isInitialValue() && store.clobbering)
         stored = tr("stored %1 over %2's %3", "value, update, value")
                      .arg(numberText(store.value), updateText(store.other), numberText(store.overwrittenValue));
-    return tr("%1: %2, %3; %4", "update: loaded, stored; fate")
-        .arg(updateText(update.name), seen, stored, text(update, FateColumn));
+    const QString told = tr("%1: %2, %3; %4", "update: loaded, stored; fate")
+                             .arg(updateText(update.name), seen, stored, text(update, FateColumn));
+    const QString clause = m_recorded ? preemptionClause(*m_recorded, update.survived() ? position : update.lostTo)
+                                      : QString();
+    return clause.isEmpty() ? told : tr("%1. %2.", "two sentences").arg(told, clause);
+}
+
+bool LedgerModel::knowsSwitches() const
+{
+    return m_recorded && m_recorded->switches().isComplete();
 }
 
 QString LedgerModel::emptyText() const
@@ -139,8 +152,12 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
         return position;
     const Update update = m_history->ledger().update(position);
     switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return text(update, index.column());
+    case Qt::DisplayRole: return text(update, index.column());
+    case Qt::AccessibleTextRole:
+        // What the mark in the row says.
+        return index.column() == FateColumn && told(position).toPreempted
+                 ? tr("%1, whose thread was preempted", "lost to A 3").arg(text(update, FateColumn))
+                 : text(update, index.column());
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole: return details(position);
     case Qt::TextAlignmentRole:
@@ -149,6 +166,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
             | Qt::AlignVCenter);
     case ThreadRole: return update.name.thread;
     case SurvivedRole: return update.survived();
+    case PreemptedRole: return told(position).toPreempted;
     default: return {};
     }
 }

@@ -11,6 +11,8 @@
 
 namespace interleave {
 
+class RecordedHistory;
+
 // The updates of a history as rows, all of them or the lost ones, newest first or in order. Holds nothing per row but
 // for those looked at last, so it serves runs of any length.
 class LedgerModel : public QAbstractTableModel {
@@ -22,6 +24,7 @@ public:
         PositionRole = Qt::UserRole, // quint32
         ThreadRole,                  // quint32
         SurvivedRole,                // bool
+        PreemptedRole, // bool: lost to a thread that was provably preempted between its load and its store
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -37,8 +40,11 @@ public:
     [[nodiscard]] Position positionAt(int row) const;
     // The row of an update; none if it is not listed.
     [[nodiscard]] std::optional<int> rowOf(Position position) const;
-    // "loaded 7 (B 2), stored 8 over C 3's 8; lost to A 3".
+    // "loaded 7 (B 2), stored 8 over C 3's 8; lost to A 3", and where known whether the thread whose store decided it was
+    // on its core between its load and that store.
     [[nodiscard]] QString details(Position position) const;
+    // Details may go on with what the kernel's context switches say.
+    [[nodiscard]] bool knowsSwitches() const;
     // Why there are no rows, where there are none.
     [[nodiscard]] QString emptyText() const;
 
@@ -52,12 +58,14 @@ private:
     struct Told {
         std::int64_t value = 0;
         double time = 0;
+        bool toPreempted = false;
     };
     [[nodiscard]] Told told(Position position) const;
     [[nodiscard]] QString text(const Update& update, int column) const;
 
     mutable QHash<Position, Told> m_told;
     std::shared_ptr<const History> m_history;
+    const RecordedHistory* m_recorded = nullptr; // the same, if it is one
     bool m_lostOnly = false;
     bool m_newestFirst = true;
 };

@@ -36,6 +36,19 @@ QPainterPath lostMark(const QRectF& box)
     return path;
 }
 
+// The sign for a pause in a ring: the thread stood still.
+QPainterPath preemptedMark(const QRectF& box)
+{
+    QPainterPath path;
+    path.addEllipse(box);
+    for (const double side : {-0.15, 0.15}) {
+        const double x = box.center().x() + side * box.width();
+        path.moveTo(x, box.top() + box.height() * 0.3);
+        path.lineTo(x, box.bottom() - box.height() * 0.3);
+    }
+    return path;
+}
+
 } // namespace
 
 LedgerTable::LedgerTable(LedgerModel* model, QWidget* parent) : QAbstractItemView(parent), m_model(model)
@@ -90,6 +103,11 @@ bool LedgerTable::showsTime() const
     return m_columns.time < m_columns.end;
 }
 
+int LedgerTable::preemptedMarkWidth() const
+{
+    return static_cast<int>(22 * unitOf(this));
+}
+
 // Columns are as wide as what is shown needs; the numbers of a long run would leave no room for one another.
 void LedgerTable::takeColumns()
 {
@@ -104,9 +122,12 @@ void LedgerTable::takeColumns()
     int needed[LedgerModel::columns] = {};
     for (int row = firstRow(); row < last; ++row)
         for (int column = 0; column < LedgerModel::columns; ++column) {
-            const QString text = m_model->index(row, column).data().toString();
+            const QModelIndex cell = m_model->index(row, column);
             const QFontMetrics& metrics = column == LedgerModel::UpdateColumn ? boldMetrics : fontMetrics();
-            needed[column] = std::max(needed[column], metrics.horizontalAdvance(text) + 2);
+            int wide = metrics.horizontalAdvance(cell.data().toString()) + 2;
+            if (column == LedgerModel::FateColumn && cell.data(LedgerModel::PreemptedRole).toBool())
+                wide += preemptedMarkWidth();
+            needed[column] = std::max(needed[column], wide);
         }
     m_columns.value = m_columns.update + needed[LedgerModel::UpdateColumn] + gap;
     m_columns.fate = m_columns.value + needed[LedgerModel::ValueColumn] + gap;
@@ -273,7 +294,17 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
     painter.setPen(QPen(fate, 2 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(survived ? survivedMark(mark) : lostMark(mark));
-    draw(LedgerModel::FateColumn, m_columns.fate + static_cast<int>(18 * unit), m_columns.time, fate, font());
+    const int fateLeft = m_columns.fate + static_cast<int>(18 * unit);
+    int fateEnd = m_columns.time;
+    if (index.data(LedgerModel::PreemptedRole).toBool()) {
+        fateEnd -= preemptedMarkWidth();
+        const QString text = fateText(m_model->index(row, LedgerModel::FateColumn));
+        const double left = std::min(fateLeft + fontMetrics().horizontalAdvance(text), fateEnd) + 7 * unit;
+        const double diameter = 13 * unit;
+        painter.setPen(QPen(theme.softInk, 1.4 * unit, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPath(preemptedMark({left, rect.center().y() - diameter / 2 + 0.5, diameter, diameter}));
+    }
+    draw(LedgerModel::FateColumn, fateLeft, fateEnd, fate, font());
     if (showsTime())
         draw(LedgerModel::TimeColumn, m_columns.time, m_columns.end - gap / 2, theme.softInk, font());
     painter.setOpacity(1);

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] int rowsShown() const;
     void takeColumns();
     void paintRow(QPainter& painter, int row, const QRect& rect) const;
+    [[nodiscard]] int preemptedMarkWidth() const; // with the gap before it
     [[nodiscard]] QString fateText(const QModelIndex& fate) const;
 
     LedgerModel* m_model;

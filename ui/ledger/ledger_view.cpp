@@ -41,8 +41,9 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     setAccessibleName(tr("Ledger"));
     m_table->setObjectName(QStringLiteral("ledgerTable"));
     m_table->setAccessibleName(tr("Updates, newest first"));
-    m_table->setAccessibleDescription(
-        tr("Every update: survived, or lost to whom. Enter leads to the step that decided it."));
+    m_table->setAccessibleDescription(tr(
+        "Every update: survived, or lost to whom. A sign for a pause: that thread was preempted between its load and "
+        "its store. Enter leads to the step that decided it."));
     m_lostOnly->setObjectName(QStringLiteral("lostOnlyButton"));
     m_lostOnly->setAccessibleName(tr("Show lost updates only"));
     m_lostOnly->setToolTip(tr("Show only the updates that were lost"));
@@ -95,6 +96,7 @@ void LedgerView::takeHistory()
                       : tr("%1 of %2 lost").arg(numberText(ledger.lost()), numberText(ledger.updates()));
     }
     m_count->setText(count);
+    reserveDetails();
     // What was selected belongs to a history that is gone.
     m_selection.selectUpdate(std::nullopt);
     showSelected();
@@ -183,8 +185,17 @@ void LedgerView::takeColours()
     m_title->setPalette(soft);
     m_count->setPalette(soft);
     m_details->setPalette(soft);
-    // Two lines always, so that the list above keeps its place.
-    m_details->setMinimumHeight(2 * fontMetrics().lineSpacing() + 2);
+    reserveDetails();
+}
+
+// As many lines always, so that the list above keeps its place. What is told of switches takes its room from the list:
+// a window that is as low as it can be must not grow when a run is done.
+void LedgerView::reserveDetails()
+{
+    constexpr int lines = 2;
+    const int ofSwitches = m_model->knowsSwitches() ? 2 * fontMetrics().lineSpacing() : 0;
+    m_details->setMinimumHeight(lines * fontMetrics().lineSpacing() + 2 + ofSwitches);
+    m_table->setMinimumHeight(m_table->minimumSizeHint().height() - ofSwitches);
 }
 
 void LedgerView::changeEvent(QEvent* event)

@@ -41,6 +41,7 @@ private:
     void jumpTo(const QModelIndex& index);
     void showSelected();
     void takeColours();
+    void reserveDetails();
 
     Playback& m_playback;
     Selection& m_selection;

@@ -3,6 +3,7 @@
 
 #include "parameters/share_bar.h"
 #include "sentences/names.h"
+#include "sentences/switch_sources.h"
 #include "style/theme.h"
 
 #include <QHBoxLayout>
@@ -25,11 +26,32 @@ QString percentText(std::uint64_t part, std::uint64_t whole)
     return ResultCard::tr("%1\u00A0%", "percentage").arg(QLocale().toString(percent, 'f', decimals));
 }
 
+// Two sources count from moments that are not quite the same, so the figures are of the source that is named.
+QString switchesText(const RunResult& result)
+{
+    if (!result.switches)
+        return {};
+    const SwitchLog& log = *result.switches;
+    std::uint64_t voluntary = result.voluntarySwitches();
+    std::uint64_t involuntary = result.involuntarySwitches();
+    if (log.isComplete()) {
+        involuntary = 0;
+        for (const std::vector<SwitchRecord>& thread : log.threads)
+            for (const SwitchRecord& record : thread)
+                involuntary += record.out && record.preempted ? 1U : 0U;
+        voluntary = log.captured() - involuntary;
+    }
+    return ResultCard::tr("%1 Voluntary: %2, involuntary: %3.", "a sentence about their source; context switches")
+        .arg(sentenceOf(log.source, log.refusal, log.captured(), log.overflow), numberText(voluntary),
+             numberText(involuntary));
+}
+
 } // namespace
 
 ResultCard::ResultCard(QWidget* parent)
     : FigureCard(parent),
       m_observer(new QLabel),
+      m_switches(new QLabel),
       m_replay(new QPushButton(tr("See each instruction")))
 {
     setAccessibleName(tr("Result"));
@@ -38,9 +60,15 @@ ResultCard::ResultCard(QWidget* parent)
     m_lostLabel = addFigure(tr("lost"), QStringLiteral("lostValue"));
     column().addWidget(&bar());
     m_observer->setObjectName(QStringLiteral("observerEffect"));
-    m_observer->setWordWrap(true);
-    m_observer->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column().addWidget(m_observer);
+    m_switches->setObjectName(QStringLiteral("contextSwitches"));
+    m_switches->setAccessibleName(tr("Context switches"));
+    m_switches->setToolTip(tr("Voluntary: a thread slept or waited. Involuntary: it could have gone on, and was made "
+                              "to leave its core."));
+    for (QLabel* label : {m_observer, m_switches}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column().addWidget(label);
+    }
     m_replay->setObjectName(QStringLiteral("replayOnMachine"));
     m_replay->setToolTip(tr("See it instruction by instruction: replays this very run on the machine"));
     m_replay->setAccessibleDescription(m_replay->toolTip());
@@ -68,6 +96,8 @@ void ResultCard::clear()
         label->setText(tr("–", "no value yet"));
     bar().setShares(0, 0);
     m_observer->setText(tr("No run yet."));
+    m_switches->clear();
+    m_switches->hide();
     m_replay->hide();
     takeColours();
 }
@@ -81,6 +111,8 @@ void ResultCard::setResult(const RunResult& result, const std::optional<RunResul
     m_lostLabel->setText(numberText(result.lost));
     bar().setShares(result.lost, result.expected);
     m_observer->setText(observerText(result, counted));
+    m_switches->setText(switchesText(result));
+    m_switches->setVisible(!m_switches->text().isEmpty());
     m_replay->setVisible(result.history && result.parameters.synchronisation == Synchronisation::None);
     takeColours();
 }
@@ -107,6 +139,7 @@ void ResultCard::takeColours()
     for (QLabel* name : names())
         colour(name, theme.softInk, font());
     colour(m_observer, theme.softInk, smallFont());
+    colour(m_switches, theme.softInk, smallFont());
     const bool known = m_expected > 0;
     colour(m_expectedLabel, theme.ink, figureFont());
     colour(m_finalLabel, known ? theme.survived : theme.softInk, figureFont(), true);

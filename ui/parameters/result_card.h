@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace interleave {
 
-// What came of a run: expected, final, lost, and how recording it changed what it shows.
+// What came of a run: expected, final, lost, how recording it changed what it shows, and the context switches, with
+// where they are known from.
 class ResultCard : public FigureCard {
     Q_OBJECT
 
@@ -36,6 +37,7 @@ private:
     QLabel* m_finalLabel;
     QLabel* m_lostLabel;
     QLabel* m_observer;
+    QLabel* m_switches;
     QPushButton* m_replay;
 };
 

@@ -5,6 +5,7 @@
 #include "sentences/counter_narration.h"
 #include "sentences/machine_narration.h"
 #include "sentences/names.h"
+#include "sentences/preemption_sentences.h"
 #include "style/theme.h"
 
 #include <QCoreApplication>
@@ -82,7 +83,10 @@ Narration Narrator::ofStore(const Event& event) const
         told.detail = tr("No other thread touches that one, so nothing can be lost.");
         return told;
     }
-    return narrateStore(m_history, event, m_step);
+    Narration told = narrateStore(m_history, event, m_step);
+    if (event.clobbering)
+        tellPreemption(told, m_history, event.position);
+    return told;
 }
 
 Narration Narrator::ofLoad(const Event& event) const

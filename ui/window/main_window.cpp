@@ -18,6 +18,7 @@
 #include "playback/selection.h"
 #include "sentences/machine_errors.h"
 #include "sentences/run_errors.h"
+#include "timeline/timeline_view.h"
 #include "window/appearance.h"
 #include "window/key_sheet.h"
 #include "window/machine_mode.h"
@@ -57,6 +58,7 @@ constexpr double leastRightColumn = 330;
 constexpr double mostRightColumn = 480;
 constexpr double rightShare = 0.25;  // of the window
 constexpr int leastLeftColumn = 300; // pixels
+constexpr double timelineShare = 0.24; // of the window, at most
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
 constexpr double mostInsistentScale = 1.5;
 
@@ -75,7 +77,8 @@ MainWindow::MainWindow(QWidget* parent)
     setWindowTitle(tr("Interleave"));
     setAcceptDrops(true);
     createLayout();
-    fillMenus(*menuBar(), {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns});
+    fillMenus(*menuBar(),
+              {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns, *m_timeline});
     m_toolBar = new QToolBar(tr("Playback and run"));
     fillToolBar(*m_toolBar, *m_playback, *m_actions);
     addToolBar(m_toolBar);
@@ -129,7 +132,15 @@ void MainWindow::createLayout()
     m_columns->addWidget(middle);
     m_columns->addWidget(m_right);
     m_columns->setStretchFactor(1, 1);
-    setCentralWidget(m_columns);
+
+    m_timeline = new TimelineView(*m_playback, *m_selection);
+    m_rows = new QSplitter(Qt::Vertical);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->setHandleWidth(1);
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(m_timeline);
+    m_rows->setStretchFactor(0, 1);
+    setCentralWidget(m_rows);
 }
 
 void MainWindow::connectActions()
@@ -152,8 +163,10 @@ void MainWindow::connectActions()
     connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(m_actions->machine, &QAction::toggled, this,
             [this](bool machine) { m_sources->setSource(machine ? Source::Machine : Source::Hardware); });
-    connect(&m_stage->exportActions(), &ExportActions::done, m_status, &StatusLine::tell);
-    connect(&m_stage->exportActions(), &ExportActions::failed, this, &MainWindow::showError);
+    for (const ExportActions* exports : {&m_stage->exportActions(), &m_timeline->exportActions()}) {
+        connect(exports, &ExportActions::done, m_status, &StatusLine::tell);
+        connect(exports, &ExportActions::failed, this, &MainWindow::showError);
+    }
 }
 
 void MainWindow::connectRuns()
@@ -237,6 +250,12 @@ void MainWindow::scaleColumns()
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
 }
 
+void MainWindow::shareRows()
+{
+    const int timeline = std::min(m_timeline->sizeHint().height(), qRound(timelineShare * height()));
+    m_rows->setSizes({std::max(1, height() - timeline), timeline});
+}
+
 void MainWindow::restore()
 {
     const QSettings settings;
@@ -261,7 +280,15 @@ void MainWindow::restore()
     connect(m_columns, &QSplitter::splitterMoved, this, [this] { m_columnsChosen = true; });
     if (!m_right->restoreState(settings.value(QStringLiteral("codeAndLedger")).toByteArray()))
         m_right->setSizes({550, 450});
+    m_rowsChosen = m_rows->restoreState(settings.value(QStringLiteral("timeline")).toByteArray());
+    if (!m_rowsChosen)
+        shareRows();
+    connect(m_rows, &QSplitter::splitterMoved, this, [this] { m_rowsChosen = true; });
     connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
+    connect(m_appearance, &Appearance::changed, this, [this] {
+        if (!m_rowsChosen)
+            shareRows();
+    });
     connect(m_appearance, &Appearance::changed, this, &MainWindow::colourExtension);
     colourExtension();
     if (!QFontMetrics(font()).inFont(u'\uAC00'))
@@ -286,6 +313,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_columnsChosen)
         settings.setValue(QStringLiteral("columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("codeAndLedger"), m_right->saveState());
+    if (m_rowsChosen)
+        settings.setValue(QStringLiteral("timeline"), m_rows->saveState());
     m_runs->cancel();
     m_machine->cancel();
     QMainWindow::closeEvent(event);
@@ -296,6 +325,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     if (!m_columnsChosen && m_columns->isVisible())
         scaleColumns();
+    if (!m_rowsChosen && m_timeline->isVisible())
+        shareRows();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

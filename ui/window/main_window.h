@@ -27,6 +27,7 @@ class SourcePanel;
 class StageTab;
 class StatusLine;
 class SweepController;
+class TimelineView;
 class WindowActions;
 struct MachineResult;
 
@@ -64,6 +65,7 @@ private:
     void colourExtension();
     void limitColumns();
     void scaleColumns();
+    void shareRows();
     void openOnARun();
     void takeSource(Source source);
     void showRun(const std::optional<RunResult>& recorded, const RunResult& counted);
@@ -89,12 +91,15 @@ private:
     ChartsView* m_charts = nullptr;
     CodeView* m_code = nullptr;
     LedgerView* m_ledger = nullptr;
+    TimelineView* m_timeline = nullptr;
     QTabWidget* m_tabs = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_right = nullptr;
+    QSplitter* m_rows = nullptr; // the columns over the timeline
     QToolBar* m_toolBar = nullptr;
     std::optional<RunResult> m_recorded; // the last recorded run
     bool m_columnsChosen = false; // the user moved them: they stay as they are
+    bool m_rowsChosen = false;    // likewise
     double m_scaleBeforePresenting = 1;
     bool m_opening = true; // until the run that the window opens on has been shown
 };

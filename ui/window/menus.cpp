@@ -7,6 +7,7 @@
 #include "export/export_actions.h"
 #include "playback/playback.h"
 #include "playback/playback_bar.h"
+#include "timeline/timeline_view.h"
 #include "window/appearance.h"
 #include "window/stage_tab.h"
 #include "window/window_actions.h"
@@ -37,6 +38,7 @@ void fillFile(QMenu& menu, const MenuParts& parts)
     menu.addSeparator();
     menu.addAction(parts.actions.exportCurrent);
     parts.stage.exportActions().fill(menu.addMenu(Texts::tr("Export the &stage")));
+    parts.timeline.exportActions().fill(menu.addMenu(Texts::tr("Export the &timeline")));
     parts.charts.exportActions().fill(menu.addMenu(Texts::tr("Export the c&hart")));
     menu.addSeparator();
     menu.addAction(parts.actions.quit);
@@ -52,13 +54,17 @@ void fillView(QMenu& menu, const MenuParts& parts)
     addTabAction(Texts::tr("Show the &stage"), Qt::Key_1, &parts.stage);
     addTabAction(Texts::tr("Show the &charts"), Qt::Key_2, &parts.charts);
     menu.addSeparator();
-    for (const auto& [text, column, key] : {std::tuple{Texts::tr("&Parameters"), 0, Qt::Key_3},
-                                            std::tuple{Texts::tr("Code and &ledger"), 2, Qt::Key_4}}) {
+    const std::tuple<QString, QWidget*, Qt::Key> parted[] = {{Texts::tr("&Parameters"), parts.columns.widget(0),
+                                                              Qt::Key_3},
+                                                             {Texts::tr("Code and &ledger"), parts.columns.widget(2),
+                                                              Qt::Key_4},
+                                                             {Texts::tr("&Timeline"), &parts.timeline, Qt::Key_5}};
+    for (const auto& [text, part, key] : parted) {
         QAction* action = menu.addAction(text);
         action->setCheckable(true);
         action->setChecked(true);
         action->setShortcut(QKeySequence(Qt::CTRL | key));
-        QObject::connect(action, &QAction::toggled, parts.columns.widget(column), &QWidget::setVisible);
+        QObject::connect(action, &QAction::toggled, part, &QWidget::setVisible);
     }
     menu.addAction(parts.actions.compare);
     menu.addAction(parts.actions.present);
@@ -76,6 +82,8 @@ void fillMenus(QMenuBar& bar, const MenuParts& parts)
     playback->addSeparator();
     parts.code.fillBreakpointMenu(playback);
     fillView(*bar.addMenu(Texts::tr("&View")), parts);
+    QMenu* timeline = bar.addMenu(Texts::tr("&Timeline"));
+    timeline->addActions(parts.timeline.keyActions());
     QMenu* help = bar.addMenu(Texts::tr("&Help"));
     help->addAction(parts.actions.keys);
     help->addAction(parts.actions.about);

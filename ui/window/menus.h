@@ -13,6 +13,7 @@ class ChartsView;
 class CodeView;
 class Playback;
 class StageTab;
+class TimelineView;
 class WindowActions;
 
 // What the menus are made of.
@@ -25,6 +26,7 @@ struct MenuParts {
     CodeView& code;
     QTabWidget& tabs;
     QSplitter& columns; // parameters, middle, code and ledger
+    TimelineView& timeline;
 };
 
 // Fills the menu bar of the window. The sheet of keys is read from it.

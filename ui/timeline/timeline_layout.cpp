@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+// Design pixels.
+constexpr double labelWidth = 104;
+constexpr double legendWidth = 134;
+constexpr double leastWidthWithLegend = 760;
+constexpr double axisHeight = 24;
+constexpr double minimapHeight = 20;
+constexpr double margin = 8;
+constexpr double leastRow = 20;
+constexpr double mostRow = 36;
+
+} // namespace
+
+TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll)
+    : m_size(size),
+      m_unit(unit),
+      m_count(tracks)
+{
+    const double u = unit;
+    const double left = std::round(labelWidth * u);
+    const bool legend = size.width() >= leastWidthWithLegend * u;
+    const double right = std::round(size.width() - (legend ? legendWidth : margin) * u);
+    const double top = std::round(axisHeight * u);
+    const double foot = std::round(size.height() - (minimapHeight + margin) * u);
+    m_axis = QRectF(left, 0, std::max(1.0, right - left), top);
+    m_tracks = QRectF(left, top, m_axis.width(), std::max(1.0, foot - margin * u / 2 - top));
+    m_minimap = QRectF(left, foot, m_axis.width(), std::round(minimapHeight * u));
+    if (legend)
+        m_legend = QRectF(right + margin * u, top, (legendWidth - margin) * u, size.height() - top - margin * u);
+    m_rowHeight = std::clamp(std::floor(m_tracks.height() / std::max(1, tracks)), std::round(leastRow * u),
+                             std::round(mostRow * u));
+    m_scroll = std::clamp(std::round(scroll), 0.0, mostScroll());
+}
+
+double TimelineLayout::mostScroll() const
+{
+    return std::max(0.0, m_count * m_rowHeight - m_tracks.height());
+}
+
+double TimelineLayout::scrollTo(int track) const
+{
+    const double top = track * m_rowHeight;
+    return std::clamp(m_scroll, top + m_rowHeight - m_tracks.height(),
+                      std::max(top, top + m_rowHeight - m_tracks.height()));
+}
+
+QRectF TimelineLayout::labels() const
+{
+    return {0, m_tracks.top(), m_tracks.left(), m_tracks.height()};
+}
+
+QRectF TimelineLayout::corner() const
+{
+    return {0, 0, m_axis.left(), m_axis.height()};
+}
+
+QRectF TimelineLayout::row(int track) const
+{
+    return {m_tracks.left(), m_tracks.top() + track * m_rowHeight - m_scroll, m_tracks.width(), m_rowHeight};
+}
+
+QRectF TimelineLayout::label(int track) const
+{
+    const QRectF r = row(track);
+    return {0, r.top(), m_tracks.left(), r.height()};
+}
+
+QRectF TimelineLayout::part(int track, double from, double to) const
+{
+    const QRectF r = row(track);
+    const double top = std::round(r.top() + from * r.height());
+    return {r.left(), top, r.width(), std::max(1.0, std::round(r.top() + to * r.height()) - top)};
+}
+
+QRectF TimelineLayout::switches(int track) const
+{
+    return part(track, 0.02, 0.2);
+}
+
+QRectF TimelineLayout::bar(int track) const
+{
+    return part(track, 0.2, 0.72);
+}
+
+QRectF TimelineLayout::lane(int track) const
+{
+    return part(track, 0.74, 0.96);
+}
+
+int TimelineLayout::trackAt(double y) const
+{
+    if (y < m_tracks.top() || y >= m_tracks.bottom())
+        return -1;
+    const int track = static_cast<int>(std::floor((y - m_tracks.top() + m_scroll) / m_rowHeight));
+    return track < m_count ? track : -1;
+}
+
+int TimelineLayout::firstSeen() const
+{
+    return static_cast<int>(std::floor(m_scroll / m_rowHeight));
+}
+
+int TimelineLayout::lastSeen() const
+{
+    return std::min(m_count - 1, static_cast<int>(std::ceil((m_scroll + m_tracks.height()) / m_rowHeight)) - 1);
+}
+
+} // namespace interleave

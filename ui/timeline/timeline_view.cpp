@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline_view.h"
+
+#include "history/ledger.h"
+#include "playback/playback.h"
+#include "playback/selection.h"
+#include "sentences/durations.h"
+#include "style/theme.h"
+#include "timeline/step_at_time.h"
+#include "timeline/timeline_accessible.h"
+#include "timeline/timeline_painting.h"
+#include "timeline/timeline_text.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+constexpr QSizeF wantedSize{900, 220}; // design pixels
+constexpr QSizeF leastSize{320, 76};
+constexpr int closeDelay = 120; // ms without a move before a close view asks for more
+
+} // namespace
+
+TimelineView::TimelineView(Playback& playback, Selection& selection, QWidget* parent)
+    : QWidget(parent),
+      m_playback(playback),
+      m_selection(selection),
+      m_scrollBar(new QScrollBar(Qt::Vertical, this)),
+      m_exportActions(std::make_unique<ExportActions>([this] { return picture(); }, this))
+{
+    installTimelineAccessibility();
+    setObjectName(QStringLiteral("timeline"));
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr("The whole run: threads or cores against time"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_scrollBar->setFocusPolicy(Qt::NoFocus);
+    m_scrollBar->setAccessibleName(tr("Tracks further down"));
+    m_scrollBar->hide();
+    createActions();
+    m_closeTimer.setSingleShot(true);
+    m_closeTimer.setInterval(closeDelay);
+    connect(&m_closeTimer, &QTimer::timeout, this, &TimelineView::askForClose);
+    connect(&m_builder, &TimelineBuilder::built, this, &TimelineView::takeIndex);
+    connect(&m_builder, &TimelineBuilder::progressed, this, [this](double part) {
+        m_progress = part;
+        update();
+    });
+    connect(&m_closeBuilder, &TimelineBuilder::built, this, [this](const auto& close) {
+        m_close = close;
+        changed();
+    });
+    connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { scrollTo(value); });
+    connect(&m_playback, &Playback::historyChanged, this, &TimelineView::takeHistory);
+    connect(&m_playback, &Playback::stepChanged, this, &TimelineView::takeStep);
+    connect(&m_selection, &Selection::changed, this, [this] {
+        if (const int place = currentTrack(); place >= 0)
+            scrollTo(m_layout.scrollTo(place));
+        changed();
+    });
+    takeHistory();
+}
+
+TimelineView::~TimelineView() = default;
+
+QSize TimelineView::sizeHint() const
+{
+    return (wantedSize * unitOf(this)).toSize();
+}
+
+QSize TimelineView::minimumSizeHint() const
+{
+    return (leastSize * unitOf(this)).toSize();
+}
+
+double TimelineView::whole() const
+{
+    return m_index ? std::max(1.0, static_cast<double>(m_index->end())) : 1;
+}
+
+TimeUnit TimelineView::unit() const
+{
+    return m_playback.history() ? m_playback.history()->timeUnit() : TimeUnit::Nanoseconds;
+}
+
+void TimelineView::takeHistory()
+{
+    m_builder.cancel();
+    m_closeBuilder.cancel();
+    m_index.reset();
+    m_close.reset();
+    m_measured.reset();
+    m_measuresFrom.reset();
+    m_jump.reset();
+    m_hand = Hand::None;
+    m_progress = 0;
+    m_fits = m_fits || m_playback.step() == 0; // another run, and not the same with a step more
+    if (m_playback.history() && m_playback.steps() > 0)
+        m_builder.build(m_playback.history());
+    layOut();
+    m_exportActions->setEnabled(m_index != nullptr);
+}
+
+void TimelineView::takeIndex(const std::shared_ptr<const TimelineIndex>& index)
+{
+    m_index = index;
+    for (const auto& [kind, count] :
+         {std::pair(TrackName::Kind::Thread, index->threads()), std::pair(TrackName::Kind::Core, index->cores())}) {
+        std::vector<TrackName>& order = m_orders[static_cast<std::size_t>(kind)];
+        if (order.size() == count)
+            continue; // the same again: it stays in the order that was made
+        order.clear();
+        for (std::uint32_t i = 0; i < count; ++i)
+            order.push_back({kind, i});
+        m_pinned[static_cast<std::size_t>(kind)] = 0;
+    }
+    if (m_kind == TrackName::Kind::Core && index->cores() == 0)
+        m_kind = TrackName::Kind::Thread;
+    m_visible = m_fits ? fitted(m_visible, whole()) : clamped(m_visible, whole());
+    m_playhead = timeAfter(*m_playback.history(), m_playback.step());
+    m_exportActions->setEnabled(true);
+    layOut();
+    emit visibleChanged();
+}
+
+void TimelineView::takeStep()
+{
+    if (!m_index)
+        return;
+    const bool wasSeen = m_visible.shows(m_playhead);
+    m_playhead = timeAfter(*m_playback.history(), m_playback.step());
+    // Who looks elsewhere while it plays is left alone.
+    if (wasSeen || !m_playback.isPlaying())
+        show(following(m_visible, m_playhead, whole()));
+    // Among many threads, who acts is to be seen; but the track that was chosen stays.
+    const Event* const last = m_playback.lastEvent();
+    if (last && !m_playback.isPlaying() && m_kind == TrackName::Kind::Thread && !m_selection.thread())
+        scrollTo(m_layout.scrollTo(placeOf({m_kind, last->thread})));
+    update();
+}
+
+void TimelineView::layOut()
+{
+    m_layout = TimelineLayout(size(), unitOf(this), m_index ? static_cast<int>(order().size()) : 0, m_layout.scroll());
+    m_visible.width = m_layout.tracks().width();
+    m_minimap = QPixmap();
+    const QRectF& tracks = m_layout.tracks();
+    const double most = m_layout.mostScroll();
+    m_scrollBar->setGeometry(QRectF(tracks.right(), tracks.top(), 8 * m_layout.unit(), tracks.height()).toRect());
+    m_scrollBar->setPageStep(static_cast<int>(tracks.height()));
+    m_scrollBar->setSingleStep(static_cast<int>(m_layout.rowHeight()));
+    m_scrollBar->setRange(0, static_cast<int>(most));
+    m_scrollBar->setValue(static_cast<int>(m_layout.scroll()));
+    m_scrollBar->setVisible(m_index && most > 0);
+    changed();
+}
+
+void TimelineView::changed()
+{
+    m_layerValid = false;
+    update();
+}
+
+void TimelineView::scrollTo(double scroll)
+{
+    if (std::round(scroll) == m_layout.scroll())
+        return;
+    m_layout = TimelineLayout(m_layout.size(), m_layout.unit(), trackCount(), scroll);
+    m_scrollBar->setValue(static_cast<int>(m_layout.scroll()));
+    changed();
+}
+
+void TimelineView::show(const VisibleTime& visible)
+{
+    if (!m_index || visible == m_visible)
+        return;
+    m_visible = visible;
+    m_fits = visible == fitted(visible, whole());
+    if (m_index->grid() > 1)
+        m_closeTimer.start();
+    changed();
+    emit visibleChanged();
+}
+
+void TimelineView::showTimes(double begin, double end)
+{
+    show(clamped({begin, end, m_visible.width}, whole()));
+}
+
+// Where pixels are finer than what the index of the whole run knows for certain, an own index knows each update.
+void TimelineView::askForClose()
+{
+    constexpr double mostColumns = 8; // windows that would take as long as the whole are not worth it
+    if (!m_index || m_visible.perPixel() * mostColumns >= static_cast<double>(m_index->grid()))
+        return;
+    const WholeTimes seen = wholeTimes(m_visible.begin, m_visible.end);
+    if (m_close && m_close->begin() <= seen.from && m_close->end() >= std::min<Time>(seen.to, m_index->end()))
+        return;
+    const double more = m_visible.length();
+    const WholeTimes wanted = wholeTimes(m_visible.begin - more, m_visible.end + more);
+    m_closeBuilder.buildWindow(m_playback.history(), wanted.from, wanted.to);
+}
+
+int TimelineView::placeOf(TrackName track) const
+{
+    const auto found = std::find(order().begin(), order().end(), track);
+    return found == order().end() ? -1 : static_cast<int>(found - order().begin());
+}
+
+int TimelineView::currentTrack() const
+{
+    if (!m_index)
+        return -1;
+    if (m_kind == TrackName::Kind::Core)
+        return m_core ? placeOf({m_kind, *m_core}) : -1;
+    return m_selection.thread() ? placeOf({m_kind, *m_selection.thread()}) : -1;
+}
+
+void TimelineView::setCurrentTrack(int place)
+{
+    if (place < 0 || place >= trackCount())
+        return;
+    select(place);
+    scrollTo(m_layout.scrollTo(place));
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::Focus);
+        event.setChild(place);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void TimelineView::select(int place)
+{
+    if (m_kind == TrackName::Kind::Thread) {
+        m_selection.selectThread(trackAt(place).index);
+    } else {
+        m_core = trackAt(place).index;
+        changed();
+    }
+}
+
+void TimelineView::moveTrack(int from, int to)
+{
+    if (from < 0 || to < 0 || from >= trackCount() || to >= trackCount() || from == to)
+        return;
+    const auto begin = order().begin();
+    if (from < to)
+        std::rotate(begin + from, begin + from + 1, begin + to + 1);
+    else
+        std::rotate(begin + to, begin + from, begin + from + 1);
+    // Who crosses the line that the pinned ones end at is pinned, or is not any more.
+    std::size_t& pins = m_pinned[static_cast<std::size_t>(m_kind)];
+    const auto line = static_cast<int>(pins);
+    if (from < line && to >= line)
+        --pins;
+    else if (from >= line && to < line)
+        ++pins;
+    changed();
+}
+
+void TimelineView::pinCurrent()
+{
+    const int place = currentTrack();
+    if (place < 0)
+        return;
+    std::size_t& pins = m_pinned[static_cast<std::size_t>(m_kind)];
+    const auto line = static_cast<int>(pins);
+    if (place < line) {
+        moveTrack(place, line - 1);
+        --pins;
+    } else {
+        moveTrack(place, line);
+        ++pins;
+    }
+    scrollTo(m_layout.scrollTo(currentTrack()));
+    changed();
+}
+
+void TimelineView::flipTracks()
+{
+    if (!m_index || m_index->cores() == 0)
+        return;
+    m_kind = m_kind == TrackName::Kind::Thread ? TrackName::Kind::Core : TrackName::Kind::Thread;
+    layOut();
+}
+
+QRect TimelineView::trackRect(int place) const
+{
+    return m_layout.row(place).united(m_layout.label(place)).intersected(QRectF(rect())).toAlignedRect();
+}
+
+QString TimelineView::trackDescription(int place) const
+{
+    return place < trackCount() ? trackSumsText(*m_index, trackAt(place), 0, whole(), unit()) : QString();
+}
+
+QString TimelineView::measuredText() const
+{
+    if (!m_measured || !m_index)
+        return {};
+    return rangeText(*m_index, m_measured->from, m_measured->to, unit());
+}
+
+QString TimelineView::description() const
+{
+    if (!m_index)
+        return emptyText();
+    QStringList parts{runText(*m_index, unit())};
+    if (!m_fits)
+        parts << tr("seen: from %1 to %2").arg(momentText(m_visible.begin, unit()), momentText(m_visible.end, unit()));
+    parts << tr("playhead at %1").arg(momentText(m_playhead, unit()));
+    if (m_measured)
+        parts << tr("measured %1").arg(measuredText());
+    return parts.join(QStringLiteral("; "));
+}
+
+QString TimelineView::emptyText() const
+{
+    if (m_builder.isBuilding())
+        return tr("Laying the run out in time: %1 %").arg(qRound(m_progress * 100));
+    return tr("Nothing has run yet. The run appears here, thread by thread against time.");
+}
+
+void TimelineView::setMeasured(std::optional<Measured> measured)
+{
+    if (measured && measured->to < measured->from)
+        std::swap(measured->from, measured->to);
+    m_measured = measured;
+    update();
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+TimelineScene TimelineView::sceneIn(const TimelineLayout& layout, const VisibleTime& visible) const
+{
+    const WholeTimes seen = wholeTimes(visible.begin, visible.end);
+    const bool close = m_close && m_close->begin() <= seen.from
+                    && m_close->end() >= std::min<Time>(seen.to, m_index->end());
+    return {*m_index,
+            close ? *m_close : *m_index,
+            layout,
+            visible,
+            unit(),
+            order(),
+            pinned(),
+            m_selection.thread(),
+            m_kind == TrackName::Kind::Core ? m_core : std::nullopt};
+}
+
+void TimelineView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::of(this);
+    if (!m_index) {
+        painter.fillRect(event->rect(), theme.panel);
+        const TimelineCanvas canvas{painter, theme, font(), unitOf(this)};
+        canvas.text(QRectF(rect()), Qt::AlignHCenter, emptyText(), 13, theme.softInk);
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    const TimelineScene scene = sceneIn(m_layout, m_visible);
+    if (m_minimap.isNull()) {
+        m_minimap = QPixmap((m_layout.minimap().size() * ratio).toSize());
+        m_minimap.setDevicePixelRatio(ratio);
+        QPainter map(&m_minimap);
+        paintMinimapTo(map, QRectF(QPointF(), m_layout.minimap().size()));
+    }
+    if (const QSize wanted = (QSizeF(size()) * ratio).toSize(); m_layer.size() != wanted) {
+        m_layer = QPixmap(wanted);
+        m_layer.setDevicePixelRatio(ratio);
+        m_layerValid = false;
+    }
+    if (!m_layerValid) {
+        QPainter layer(&m_layer);
+        paintTimeline({layer, theme, font(), unitOf(this)}, scene,
+                      [this](QPainter& on) { on.drawPixmap(m_layout.minimap().topLeft(), m_minimap); });
+        m_layerValid = true;
+    }
+    painter.drawPixmap(0, 0, m_layer);
+    paintMoving(painter, scene);
+}
+
+void TimelineView::paintMinimapTo(QPainter& painter, const QRectF& box) const
+{
+    paintMinimap({painter, Theme::of(this), font(), unitOf(this)}, box, m_index->threads(),
+                 minimapColumns(*m_index, box.width()));
+}
+
+Picture TimelineView::picture() const
+{
+    const QSizeF size = QSizeF(this->size());
+    return {tr("Timeline"), size, Theme::of(this).panel, [this](QPainter& painter, const QSizeF& wanted) {
+                if (!m_index)
+                    return;
+                const TimelineLayout layout(wanted, unitOf(this), trackCount(), m_layout.scroll());
+                VisibleTime visible = m_visible;
+                visible.width = layout.tracks().width();
+                const TimelineScene scene = sceneIn(layout, visible);
+                paintTimeline({painter, Theme::of(this), font(), unitOf(this)}, scene,
+                              [&](QPainter& on) { paintMinimapTo(on, layout.minimap()); });
+                paintFates(painter, scene);
+                paintMeasured(painter, scene);
+                paintPlayhead({painter, Theme::of(this), font(), unitOf(this)}, scene, m_playhead);
+            }};
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void TimelineView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::StyleChange) {
+        updateGeometry();
+        layOut();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace interleave

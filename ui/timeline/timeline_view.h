@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "export/export_actions.h"
+#include "timeline/timeline_builder.h"
+#include "timeline/timeline_scene.h"
+
+#include <QPixmap>
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QScrollBar;
+
+namespace interleave {
+
+class Playback;
+class Selection;
+
+// The strip that shows the whole run: threads or cores against time. It follows the playback and moves it.
+class TimelineView : public QWidget {
+    Q_OBJECT
+
+public:
+    TimelineView(Playback& playback, Selection& selection, QWidget* parent = nullptr);
+    ~TimelineView() override;
+
+    // Of the history that is set; none until it has been built.
+    [[nodiscard]] const std::shared_ptr<const TimelineIndex>& index() const { return m_index; }
+    [[nodiscard]] TimelineBuilder& builder() { return m_builder; }
+
+    // What is seen.
+    [[nodiscard]] const VisibleTime& visible() const { return m_visible; }
+    void showTimes(double begin, double end);
+    [[nodiscard]] const TimelineLayout& layoutOfTracks() const { return m_layout; }
+    [[nodiscard]] double playheadTime() const { return m_playhead; }
+
+    // Tracks, named by their place from the top; none without an index.
+    [[nodiscard]] int trackCount() const { return m_index ? static_cast<int>(order().size()) : 0; }
+    [[nodiscard]] TrackName trackAt(int place) const { return order()[static_cast<std::size_t>(place)]; }
+    [[nodiscard]] TrackName::Kind tracksShown() const { return m_kind; }
+    [[nodiscard]] int currentTrack() const; // -1: none
+    void setCurrentTrack(int place);
+    [[nodiscard]] std::size_t pinned() const { return m_pinned[static_cast<std::size_t>(m_kind)]; }
+    void moveTrack(int from, int to);
+    [[nodiscard]] QRect trackRect(int place) const;
+    [[nodiscard]] QString trackDescription(int place) const;
+
+    // The stretch that was measured; text() of it is on screen and in description().
+    struct Measured {
+        double from = 0;
+        double to = 0;
+    };
+    [[nodiscard]] const std::optional<Measured>& measured() const { return m_measured; }
+    void setMeasured(std::optional<Measured> measured);
+    [[nodiscard]] QString measuredText() const;
+    [[nodiscard]] QString description() const;
+    [[nodiscard]] QString tooltipAt(QPointF point) const;
+
+    // Everything that keys do here, for menus and the sheet of keys. Their shortcuts work while the timeline has focus.
+    [[nodiscard]] QList<QAction*> keyActions() const { return m_keyActions; }
+    // As it is on screen.
+    [[nodiscard]] Picture picture() const;
+    [[nodiscard]] ExportActions& exportActions() { return *m_exportActions; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+public slots:
+    void fit();
+    // To the measured stretch, the selected update, or what the selected thread is at; once there, all is shown.
+    void focusSelection();
+    void zoomBy(double factor);
+    void panBy(double part); // of what is seen, to the right
+    void nextEvent();
+    void previousEvent();
+    void flipTracks();
+    void pinCurrent();
+    // From the playhead; then to the playhead; then none.
+    void measureAtPlayhead();
+
+signals:
+    void visibleChanged();
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    enum class Hand { None, Press, Pan, Measure, Minimap, Label };
+
+    void createActions();
+    void takeHistory();
+    void takeIndex(const std::shared_ptr<const TimelineIndex>& index);
+    void takeStep();
+    void layOut();
+    void show(const VisibleTime& visible);
+    void scrollTo(double scroll);
+    void askForClose();
+    void changed(); // something at rest looks different
+    void select(int place);
+    void toEvent(bool forward);
+    void click(QPointF point);
+    void moveMinimapTo(double x);
+    void dragLabelTo(double y);
+    [[nodiscard]] double whole() const;
+    [[nodiscard]] TimeUnit unit() const;
+    [[nodiscard]] std::vector<TrackName>& order() { return m_orders[static_cast<std::size_t>(m_kind)]; }
+    [[nodiscard]] const std::vector<TrackName>& order() const { return m_orders[static_cast<std::size_t>(m_kind)]; }
+    [[nodiscard]] int placeOf(TrackName track) const;
+    [[nodiscard]] TimelineScene sceneIn(const TimelineLayout& layout, const VisibleTime& visible) const;
+    [[nodiscard]] double timeAt(double x) const;
+    [[nodiscard]] QString emptyText() const;
+    void paintMinimapTo(QPainter& painter, const QRectF& box) const;
+    void paintMoving(QPainter& painter, const TimelineScene& scene) const;
+    void paintMeasured(QPainter& painter, const TimelineScene& scene) const;
+    void paintFates(QPainter& painter, const TimelineScene& scene) const;
+
+    Playback& m_playback;
+    Selection& m_selection;
+    TimelineBuilder m_builder;
+    TimelineBuilder m_closeBuilder;
+    QTimer m_closeTimer;
+    std::shared_ptr<const TimelineIndex> m_index;
+    std::shared_ptr<const TimelineIndex> m_close; // of a short stretch, update by update
+    double m_progress = 0;
+
+    TimelineLayout m_layout;
+    VisibleTime m_visible;
+    bool m_fits = true; // all is seen, and shall be when the run or the size changes
+    TrackName::Kind m_kind = TrackName::Kind::Thread;
+    std::vector<TrackName> m_orders[2];
+    std::size_t m_pinned[2] = {0, 0};
+    std::optional<CoreIndex> m_core; // the current track where cores are shown
+    double m_playhead = 0;
+    struct Jump { // where nextEvent() was last, which the step there need not meet to the unit
+        Step step = 0;
+        Time time = 0;
+    };
+    std::optional<Jump> m_jump;
+    std::optional<Measured> m_measured;
+    std::optional<double> m_measuresFrom; // by keys
+
+    Hand m_hand = Hand::None;
+    QPointF m_pressedAt;
+    VisibleTime m_pressedVisible;
+    double m_pressedScroll = 0;
+    int m_draggedTrack = -1;
+    bool m_dragged = false;
+    std::optional<QPointF> m_hover;
+
+    QPixmap m_layer;
+    bool m_layerValid = false;
+    QPixmap m_minimap; // null: to be painted
+    QScrollBar* m_scrollBar;
+    QList<QAction*> m_keyActions;
+    std::unique_ptr<ExportActions> m_exportActions;
+};
+
+} // namespace interleave

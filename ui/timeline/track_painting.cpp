@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sentences/names.h"
+#include "style/theme.h"
+#include "timeline/timeline_painting.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(interleave::Timeline)
+};
+
+constexpr double hatchSpacing = 6;  // design pixels
+constexpr double narrow = 5;        // spans below this are plain
+constexpr double round = 160;       // and only above this are corners worth an outline of their own
+constexpr double leastForText = 18; // spans of at least this say who runs; of some times that, where
+constexpr double readyPart = 0.3;   // of the height of a bar
+
+// One way to be, and how it looks: running is filled, ready an outline, blocked hatched.
+struct Look {
+    QColor own;
+    QColor edge;
+    QColor tint;
+};
+
+Look lookOf(const Theme& theme, ThreadIndex thread)
+{
+    const QColor& own = thread == noThread ? theme.softInk : theme.thread(thread);
+    return {own, overPanel(theme, own, 0.6), overPanel(theme, own, 0.16)};
+}
+
+QRectF readyIn(const QRectF& span)
+{
+    const double height = std::max(3.0, std::round(span.height() * readyPart));
+    return {span.left(), std::round(span.center().y() - height / 2), span.width(), height};
+}
+
+void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineSpan& what, const Look& look, bool core)
+{
+    QPainter& painter = canvas.painter;
+    const double u = canvas.unit;
+    const bool wide = span.width() >= narrow * u;
+    const bool rounded = span.width() >= round * u;
+    painter.setRenderHint(QPainter::Antialiasing, rounded);
+    const double radius = std::min({3 * u, span.width() / 3, span.height() / 3});
+    switch (what.activity) {
+    case Activity::Inactive: return;
+    case Activity::Running:
+        if (rounded) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(look.own);
+            painter.drawRoundedRect(span.adjusted(0.3, 0, -0.3, 0), radius, radius);
+        } else if (wide) { // a corner of one pixel each
+            painter.fillRect(span.adjusted(0, 1, 0, -1), look.own);
+            painter.fillRect(QRectF(span.left() + 1, span.top(), span.width() - 2, span.height()), look.own);
+        } else {
+            painter.fillRect(span, look.own);
+        }
+        if (span.width() >= (core ? 1.0 : 4.0) * leastForText * u && what.who != noThread && span.height() >= 10 * u)
+            canvas.text(span.adjusted(3 * u, 0, -3 * u, 0), core ? Qt::AlignHCenter : Qt::AlignLeft,
+                        core ? letterOf(what.who) : Texts::tr("core %1").arg(what.who),
+                        std::min(11.5, span.height() / u * 0.8), canvas.theme.onAccent, core);
+        return;
+    case Activity::Ready: {
+        const QRectF line = readyIn(span);
+        if (!rounded) {
+            const double edge = std::max(1.0, std::round(u));
+            if (!wide || line.height() <= 2 * edge) {
+                painter.fillRect(line, look.edge);
+                return;
+            }
+            painter.fillRect(QRectF(line.left(), line.top(), line.width(), edge), look.edge);
+            painter.fillRect(QRectF(line.left(), line.bottom() - edge, line.width(), edge), look.edge);
+            painter.fillRect(QRectF(line.left(), line.top(), edge, line.height()), look.edge);
+            painter.fillRect(QRectF(line.right() - edge, line.top(), edge, line.height()), look.edge);
+            return;
+        }
+        painter.setPen(QPen(look.edge, 1.2 * u));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(line.adjusted(0.8, 0.5, -0.8, -0.5), line.height() / 2, line.height() / 2);
+        return;
+    }
+    case Activity::Waiting:
+    case Activity::Asleep: {
+        const bool asleep = what.activity == Activity::Asleep;
+        painter.fillRect(span, look.tint);
+        if (!wide) {
+            painter.fillRect(QRectF(span.left(), span.top(), std::max(1.0, span.width() / 2), span.height()),
+                             look.edge);
+            return;
+        }
+        canvas.hatch(span, look.edge, (asleep ? 2.5 : 1.0) * hatchSpacing * u);
+        painter.setPen(QPen(look.edge, 1.2 * u, asleep ? Qt::DotLine : Qt::SolidLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(span.adjusted(0.6, 0.6, -0.6, -0.6));
+        return;
+    }
+    }
+}
+
+// Where spans are closer than the eye can part: in each column, how much of its time went to what, from the bottom.
+void paintDense(const TimelineCanvas& canvas, const QRectF& bar, const std::vector<TrackColumn>& columns,
+                std::optional<ThreadIndex> thread)
+{
+    struct Pile {
+        int none = 0;
+        int running = 0;
+        int blocked = 0;
+        int ready = 0;
+        std::uint32_t who = noThread;
+    };
+    const double height = bar.height();
+    const auto pileOf = [&](const TrackColumn& column) {
+        const double running = column.share(Activity::Running);
+        const double blocked = running + column.share(Activity::Waiting) + column.share(Activity::Asleep);
+        const double ready = blocked + column.share(Activity::Ready);
+        Pile pile;
+        pile.running = static_cast<int>(std::lround(std::min(1.0, running) * height));
+        if (running > 0)
+            pile.running = std::max(1, pile.running);
+        pile.blocked = std::max(pile.running, static_cast<int>(std::lround(std::min(1.0, blocked) * height)));
+        pile.ready = std::max(pile.blocked, static_cast<int>(std::lround(std::min(1.0, ready) * height)));
+        pile.who = thread ? *thread : column.who;
+        return pile;
+    };
+    std::vector<Pile> piles(columns.size());
+    for (std::size_t x = 0; x < columns.size(); ++x)
+        if (columns[x].time > 0)
+            piles[x] = pileOf(columns[x]);
+
+    QPainter& painter = canvas.painter;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    Look look;
+    std::uint32_t lookIsOf = noThread - 1;
+    QVector<QRectF> rects;
+    // What is higher is painted first, down to the bottom, and then covered: what little changes in it is one rectangle.
+    const auto paintLayer = [&](int Pile::*top, int Pile::*below, const auto& flush) {
+        std::size_t from = 0;
+        for (std::size_t x = 1; x <= piles.size(); ++x) {
+            const Pile& run = piles[from];
+            if (x < piles.size() && piles[x].*top == run.*top && piles[x].who == run.who
+                && (piles[x].*top > piles[x].*below) == (run.*top > run.*below))
+                continue;
+            if (run.*top > run.*below) {
+                if (lookIsOf != run.who) {
+                    flush();
+                    look = lookOf(canvas.theme, run.who);
+                    lookIsOf = run.who;
+                }
+                rects.append(QRectF(bar.left() + static_cast<double>(from), bar.bottom() - run.*top,
+                                    static_cast<double>(x - from), run.*top));
+            }
+            from = x;
+        }
+        flush();
+    };
+    const auto fillWith = [&](const QColor Look::*colour, bool hatched) {
+        return [&, colour, hatched] {
+            if (rects.isEmpty())
+                return;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(look.*colour);
+            painter.drawRects(rects);
+            for (qsizetype i = 0; hatched && i < rects.size(); ++i)
+                canvas.hatch(rects[i], look.edge, hatchSpacing * canvas.unit);
+            rects.clear();
+        };
+    };
+    paintLayer(&Pile::ready, &Pile::blocked, fillWith(&Look::tint, false));
+    paintLayer(&Pile::blocked, &Pile::running, fillWith(&Look::tint, true));
+    paintLayer(&Pile::running, &Pile::none, fillWith(&Look::own, false));
+}
+
+// Calls `single` for a column that stands alone, `crowded` for every column that does not.
+template <typename Count, typename Single, typename Crowded>
+void byCrowd(const std::vector<TrackColumn>& columns, double apart, Count&& count, Single&& single, Crowded&& crowded)
+{
+    std::vector<std::size_t> group;
+    const auto flush = [&] {
+        if (group.size() == 1)
+            single(group.front());
+        else
+            for (const std::size_t x : group)
+                crowded(x);
+        group.clear();
+    };
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+        if (count(columns[x]) == 0)
+            continue;
+        if (!group.empty() && static_cast<double>(x - group.back()) > apart)
+            flush();
+        group.push_back(x);
+    }
+    flush();
+}
+
+void paintSwitches(const TimelineCanvas& canvas, const QRectF& place, const std::vector<TrackColumn>& columns)
+{
+    const double size = std::max(5.0, 7 * canvas.unit);
+    std::vector<QPointF> alone;
+    std::vector<bool> preempted;
+    QVector<QRectF> crowd;
+    byCrowd(
+        columns, size, [](const TrackColumn& column) { return column.sums.switches(); },
+        [&](std::size_t x) {
+            alone.push_back({place.left() + static_cast<double>(x), place.bottom()});
+            preempted.push_back(columns[x].sums.preempted > 0);
+        },
+        [&](std::size_t x) {
+            const double height = std::round(place.height() * 0.6);
+            crowd.append(QRectF(place.left() + static_cast<double>(x), place.bottom() - height, 1, height));
+        });
+    canvas.painter.setRenderHint(QPainter::Antialiasing, false);
+    canvas.painter.setPen(Qt::NoPen);
+    canvas.painter.setBrush(canvas.theme.softInk);
+    canvas.painter.drawRects(crowd);
+    for (std::size_t i = 0; i < alone.size(); ++i)
+        canvas.departure(alone[i], size, preempted[i]);
+}
+
+// Few are crosses on the bar; many a band whose height tells which part of the updates was lost.
+void paintLost(const TimelineCanvas& canvas, const QRectF& bar, const QRectF& lane,
+               const std::vector<TrackColumn>& columns)
+{
+    const double size = std::max(6.0, 9 * canvas.unit);
+    std::vector<double> alone;
+    QVector<QRectF> band;
+    byCrowd(
+        columns, size, [](const TrackColumn& column) { return column.sums.lost; },
+        [&](std::size_t x) { alone.push_back(bar.left() + static_cast<double>(x) + 0.5); },
+        [&](std::size_t x) {
+            const TimelineSums& sums = columns[x].sums;
+            const double share = static_cast<double>(sums.lost) / std::max(1U, sums.updates);
+            const double height = std::round(lane.height() * (0.3 + 0.7 * share));
+            const QRectF rect(lane.left() + static_cast<double>(x), lane.bottom() - height, 1, height);
+            if (!band.isEmpty() && band.back().right() == rect.left() && band.back().height() == rect.height())
+                band.back().setRight(rect.right());
+            else
+                band.append(rect);
+        });
+    canvas.painter.setRenderHint(QPainter::Antialiasing, false);
+    canvas.painter.setPen(Qt::NoPen);
+    canvas.painter.setBrush(canvas.theme.lost);
+    canvas.painter.drawRects(band);
+    for (const QRectF& rect : band)
+        if (rect.width() >= 4 * canvas.unit)
+            canvas.hatch(rect, canvas.theme.panel, 4 * canvas.unit, true);
+    for (const double x : alone)
+        canvas.cross({x, bar.center().y()}, size);
+}
+
+} // namespace
+
+void paintTrack(const TimelineCanvas& canvas, const TimelineScene& scene, int place, TrackColumns& columns)
+{
+    const TrackName track = scene.order[static_cast<std::size_t>(place)];
+    const bool core = track.kind == TrackName::Kind::Core;
+    const QRectF bar = scene.layout.bar(place);
+    const VisibleTime& view = scene.view;
+    columns.read(scene.close, track, view);
+
+    const auto from = static_cast<Time>(std::floor(view.begin));
+    const auto to = std::max(from + 1, static_cast<Time>(std::ceil(view.end)));
+    const auto most = static_cast<std::size_t>(view.perPixel() <= 1 ? view.width + 2 : view.width / 5);
+    if (const auto spans = scene.close.spans(track, from, to, most)) {
+        Look look = lookOf(canvas.theme, track.index);
+        for (const TimelineSpan& span : *spans) {
+            if (core)
+                look = lookOf(canvas.theme, span.who);
+            const double left = std::max(-20.0, view.pixelOf(static_cast<double>(span.begin)));
+            const double right = std::min(view.width + 20, view.pixelOf(static_cast<double>(span.end)));
+            const double width = std::max(1.0, right - left);
+            paintSpan(canvas, QRectF(bar.left() + left, bar.top(), width, bar.height()), span, look, core);
+        }
+    } else {
+        paintDense(canvas, bar, columns.all(), core ? std::nullopt : std::optional(track.index));
+    }
+    paintSwitches(canvas, scene.layout.switches(place), columns.all());
+    paintLost(canvas, bar, scene.layout.lane(place), columns.all());
+}
+
+void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene)
+{
+    const double u = canvas.unit;
+    const QRectF all = scene.layout.legend();
+    const Look look = lookOf(canvas.theme, noThread);
+    struct Entry {
+        QString text;
+        std::function<void(const QRectF&)> paint;
+    };
+    const auto state = [&](Activity activity) {
+        return [&canvas, &look, activity](const QRectF& in) {
+            TimelineSpan span;
+            span.activity = activity;
+            paintSpan(canvas, in, span, look, false);
+        };
+    };
+    std::vector<Entry> entries = {
+        {Texts::tr("running"), state(Activity::Running)},
+        {Texts::tr("ready"), state(Activity::Ready)},
+        {Texts::tr("waits for a lock"), state(Activity::Waiting)},
+        {Texts::tr("lost"), [&](const QRectF& in) { canvas.cross(in.center(), 9 * u); }},
+        {Texts::tr("many lost"),
+         [&](const QRectF& in) {
+             canvas.painter.fillRect(in.adjusted(0, 3 * u, 0, -u), canvas.theme.lost);
+             canvas.painter.setRenderHint(QPainter::Antialiasing, false);
+             canvas.hatch(in.adjusted(0, 3 * u, 0, -u), canvas.theme.panel, 4 * u, true);
+         }},
+    };
+    if (scene.index.cores() > 0) {
+        entries.insert(entries.begin() + 3, {Texts::tr("asleep"), state(Activity::Asleep)});
+        entries.push_back({Texts::tr("preempted"), [&](const QRectF& in) {
+                               canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, true);
+                           }});
+        entries.push_back({Texts::tr("gave up its core"), [&](const QRectF& in) {
+                               canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, false);
+                           }});
+    }
+    const double height = std::clamp(std::floor(all.height() / static_cast<double>(entries.size())), 14 * u, 20 * u);
+    double y = all.top();
+    for (const Entry& entry : entries) {
+        if (y + height > all.bottom() + 1)
+            break;
+        entry.paint(QRectF(all.left() + 2 * u, y + height / 2 - 5 * u, 15 * u, 10 * u));
+        canvas.text(QRectF(all.left() + 22 * u, y, all.width() - 24 * u, height), Qt::AlignLeft, entry.text, 11,
+                    canvas.theme.softInk);
+        y += height;
+    }
+}
+
+} // namespace interleave
