@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace interleave {
 
-Absences::Absences(const std::vector<SwitchRecord>& records)
+Absences::Absences(const std::vector<SwitchRecord>& records, double begin, double end)
 {
     m_absences.reserve(records.size() / 2);
     double away = 0;
@@ -19,6 +20,8 @@ Absences::Absences(const std::vector<SwitchRecord>& records)
         Absence absence;
         absence.out = static_cast<double>(out.nanoseconds);
         absence.in = static_cast<double>(in.nanoseconds);
+        if (absence.out < begin || absence.in > end)
+            continue;
         absence.awayBefore = away;
         absence.preemptionsBefore = preemptions;
         absence.from = out.core;
@@ -28,6 +31,45 @@ Absences::Absences(const std::vector<SwitchRecord>& records)
         preemptions += out.preempted ? 1 : 0;
         m_absences.push_back(absence);
     }
+    m_away = away;
+}
+
+double Absences::nearestOnCore(double time) const
+{
+    const std::size_t i = firstBeginningAfter(time);
+    if (i == 0 || time >= m_absences[i - 1].in)
+        return time;
+    const Absence& away = m_absences[i - 1];
+    if (away.in - time < time - away.out)
+        return away.in;
+    const double left = std::nextafter(away.out, -1.0);
+    return i > 1 ? std::max(left, m_absences[i - 2].in) : left;
+}
+
+double Absences::lastOnCore(double time) const
+{
+    const std::size_t i = firstBeginningAfter(time);
+    return i > 0 && time < m_absences[i - 1].in ? m_absences[i - 1].out : time;
+}
+
+double Absences::nextOnCore(double time) const
+{
+    const std::size_t i = firstBeginningAfter(time);
+    return i > 0 && m_absences[i - 1].out < time ? std::max(time, m_absences[i - 1].in) : time;
+}
+
+double Absences::onCoreTime(double time) const
+{
+    const auto after = std::ranges::upper_bound(m_absences, time, {}, &Absence::in);
+    return time - awayIn(static_cast<std::size_t>(after - m_absences.begin()));
+}
+
+std::size_t Absences::overAt(double onCoreTime) const
+{
+    const auto first = std::ranges::partition_point(m_absences, [onCoreTime](const Absence& absence) {
+        return absence.out - absence.awayBefore <= onCoreTime;
+    });
+    return static_cast<std::size_t>(first - m_absences.begin());
 }
 
 std::size_t Absences::firstEndingFrom(double time) const

@@ -29,13 +29,38 @@ struct Preemption {
 class Absences {
 public:
     Absences() = default;
-    explicit Absences(const std::vector<SwitchRecord>& records);
+    // Of a thread that was on a core at `begin` and at `end`: what lies between.
+    Absences(const std::vector<SwitchRecord>& records, double begin, double end);
 
     [[nodiscard]] std::size_t size() const { return m_absences.size(); }
     [[nodiscard]] double outAt(std::size_t i) const { return m_absences[i].out; }
     [[nodiscard]] double inAt(std::size_t i) const { return m_absences[i].in; }
     // Between leaving and coming back, both ends left out.
     [[nodiscard]] bool isAwayAt(double time) const;
+
+    [[nodiscard]] bool isPreemption(std::size_t i) const { return m_absences[i].preempted; }
+    // From and to which core; the operating system's numbers.
+    [[nodiscard]] CoreIndex from(std::size_t i) const { return m_absences[i].from; }
+    [[nodiscard]] CoreIndex to(std::size_t i) const { return m_absences[i].to; }
+
+    // The nearest time at which it was on a core: from when it came, and before it left.
+    [[nodiscard]] double nearestOnCore(double time) const;
+    // When it left last, if it is away at `time`, and when it comes back next; otherwise `time` itself.
+    [[nodiscard]] double lastOnCore(double time) const;
+    [[nodiscard]] double nextOnCore(double time) const;
+
+    // A clock that stands still while the thread is away, and shows the time until it leaves first. Of a time in which
+    // it is not away:
+    [[nodiscard]] double onCoreTime(double time) const;
+    // What it shows during absence i.
+    [[nodiscard]] double onCoreTimeIn(std::size_t i) const { return m_absences[i].out - m_absences[i].awayBefore; }
+    // How many absences are over when it shows a time and goes on.
+    [[nodiscard]] std::size_t overAt(double onCoreTime) const;
+    // How long the first `count` took together: what it is behind then.
+    [[nodiscard]] double awayIn(std::size_t count) const
+    {
+        return count < m_absences.size() ? m_absences[count].awayBefore : m_away;
+    }
 
     // The first that ends at or after `time`, and the first that begins after it; size() if there is none.
     [[nodiscard]] std::size_t firstEndingFrom(double time) const;
@@ -55,6 +80,7 @@ private:
         bool preempted = false;
     };
     std::vector<Absence> m_absences; // by time
+    double m_away = 0;               // in all of them
 };
 
 } // namespace interleave

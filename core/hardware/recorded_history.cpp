@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hardware/recorded_history.h"
 
-#include "hardware/tick_clock.h"
-
 #include <algorithm>
 #include <cassert>
 
@@ -65,63 +63,12 @@ RecordedHistory::RecordedHistory(Recording&& recording, ProvenOrder&& order, Led
     }
     std::sort(m_firstOfThread.begin(), m_firstOfThread.end());
     std::sort(m_lastOfThread.begin(), m_lastOfThread.end());
+    m_parameters.cores = std::max(1U, m_parameters.cores); // whoever recorded it was on one
     takeTimes(recording);
     m_switches = recording.switches ? recording.switches : std::make_shared<const SwitchLog>();
-    if (m_switches->isComplete()) {
-        for (const std::vector<SwitchRecord>& records : m_switches->threads)
-            m_absences.emplace_back(records);
-        m_absences.resize(threads());
-        boundStores();
-    }
+    if (m_switches->isComplete())
+        takeSwitches();
     m_steps = blockStart(m_ledger.updates() + 1);
-}
-
-void RecordedHistory::takeTimes(const Recording& recording)
-{
-    const TickScale scale = recording.scale ? *recording.scale : TickScale::calibrated();
-    // A time sample is cut off by at most 16 ticks, and a processor may read its counter some instructions early.
-    constexpr double readingError = 500;
-    m_margin = scale.errorNanoseconds() + readingError;
-    std::uint64_t zero = UINT64_MAX;
-    for (const ThreadRecord& thread : recording.threads)
-        zero = std::min(zero, thread.beginTicks);
-    for (const ThreadRecord& thread : recording.threads) {
-        ThreadTimes times;
-        times.begin = scale.nanosecondsBetween(zero, thread.beginTicks);
-        times.end = scale.nanosecondsBetween(zero, thread.endTicks);
-        times.numbers.reserve(thread.times.size());
-        times.times.reserve(thread.times.size());
-        for (const TimeSample& sample : thread.times) {
-            times.numbers.push_back(sample.number());
-            times.times.push_back(times.begin + scale.nanosecondsBetween(0, sample.ticks()));
-        }
-        m_times.push_back(std::move(times));
-    }
-}
-
-// A time sample was taken after the store it names and before the thread's next load: what was stored by then, and what
-// was not. Without a common order, as with shards, it says nothing about others.
-void RecordedHistory::boundStores()
-{
-    constexpr std::size_t mostSamples = std::size_t{1} << 22; // fewer make the bounds wider, not wrong
-    if (m_parameters.synchronisation == Synchronisation::Sharded)
-        return;
-    std::size_t samples = 0;
-    for (const ThreadTimes& times : m_times)
-        samples += times.numbers.size();
-    const std::size_t stride = samples / mostSamples + 1;
-    for (ThreadIndex t = 0; t < threads(); ++t) {
-        const ThreadTimes& times = m_times[t];
-        m_bounds.notYet(m_ledger.positionOf({t, 1}), times.begin);
-        m_bounds.done(m_ledger.positionOf({t, iterations()}), times.end);
-        for (std::size_t i = 0; i < times.numbers.size(); i += stride) {
-            const std::uint32_t number = times.numbers[i];
-            m_bounds.done(m_ledger.positionOf({t, number}), times.times[i]);
-            if (number < iterations())
-                m_bounds.notYet(m_ledger.positionOf({t, number + 1}), times.times[i]);
-        }
-    }
-    m_bounds.seal();
 }
 
 std::span<const SwitchRecord> RecordedHistory::switchesOf(ThreadIndex thread) const
@@ -333,59 +280,6 @@ Step RecordedHistory::loadStep(Position position) const
     return stepOf(at.position, at.loadIndex(static_cast<std::size_t>(i)));
 }
 
-std::size_t RecordedHistory::stretchOf(UpdateName name) const
-{
-    const std::vector<std::uint32_t>& numbers = m_times[name.thread].numbers;
-    return static_cast<std::size_t>(std::upper_bound(numbers.begin(), numbers.end(), name.number) - numbers.begin());
-}
-
-// The one up to a measured point, or the one after the last.
-RecordedHistory::Stretch RecordedHistory::stretch(ThreadIndex thread, std::size_t index) const
-{
-    const ThreadTimes& times = m_times[thread];
-    const bool last = index == times.numbers.size();
-    return {index == 0 ? 0.0 : times.numbers[index - 1], index == 0 ? times.begin : times.times[index - 1],
-            static_cast<double>(last ? iterations() : times.numbers[index]), last ? times.end : times.times[index]};
-}
-
-double RecordedHistory::Stretch::timeOf(std::uint32_t number) const
-{
-    if (toNumber <= fromNumber)
-        return to;
-    return std::min(to, from + (to - from) * (number - fromNumber) / (toNumber - fromNumber));
-}
-
-double RecordedHistory::timeBefore(UpdateName name) const
-{
-    return name.number > 1 ? timeOfStore({name.thread, name.number - 1}) : m_times[name.thread].begin;
-}
-
-double RecordedHistory::timeOfLoad(UpdateName name) const
-{
-    return std::max(timeBefore(name), timeOfStore(name) - static_cast<double>(m_parameters.window.count()));
-}
-
-double RecordedHistory::timeOf(Step step) const
-{
-    if (step < threads())
-        return 0;
-    return timeOf(event(std::min(step, m_steps - 1)));
-}
-
-double RecordedHistory::timeOf(const Event& at) const
-{
-    const UpdateName name{at.thread, at.number};
-    switch (at.kind) {
-    case EventKind::Exit: return m_times[at.thread].end;
-    case EventKind::Load:
-    case EventKind::Add:
-    case EventKind::LockAcquire: return timeOfLoad(name);
-    // A thread asks for the lock as soon as it is done with the update before.
-    case EventKind::LockWait: return timeBefore(name);
-    default: return timeOfStore(name);
-    }
-}
-
 // Which threads can be on a core: those that acted last, as many as there are cores. That is the thread of this step,
 // the one whose block it is, those that spin for the lock here, and then those that stored last.
 std::vector<bool> RecordedHistory::onCore(const Place& now, const Event& last) const
@@ -420,15 +314,11 @@ std::vector<bool> RecordedHistory::onCore(const Place& now, const Event& last) c
     return on;
 }
 
-// Which threads were on a core, as the kernel tells it, at the time of the step. That time is an estimate, so the thread
-// of the step comes first: it was there. No more than there are cores.
-std::vector<bool> RecordedHistory::onCoreByKernel(const Place& now, const Event& last) const
+// Which threads were on a core, as the kernel tells it, at the time of the step. The thread of the step comes first: it
+// was there. No more than there are cores.
+std::vector<bool> RecordedHistory::onCoreByKernel(const Event& last) const
 {
-    const Position lastStore = now.index >= now.block.storeIndex() ? now.block.position : now.block.position - 1;
-    const bool isOrdered = m_parameters.synchronisation != Synchronisation::Sharded;
-    double time = timeOf(last);
-    if (isOrdered) // what is certain corrects what is estimated
-        time = std::max(m_bounds.earliest(lastStore), std::min(time, m_bounds.latest(lastStore + 1)));
+    const double time = timeOf(last);
     std::vector<bool> on(threads(), false);
     std::uint32_t free = m_parameters.cores;
     const bool spins = m_parameters.synchronisation == Synchronisation::Spinlock;
@@ -479,7 +369,7 @@ State RecordedHistory::state(Step step) const
 
     const std::vector<std::uint32_t> standing = m_ledger.standing(lastStore);
     const Event last = eventAt(at);
-    const std::vector<bool> core = m_absences.empty() ? onCore(at, last) : onCoreByKernel(at, last);
+    const std::vector<bool> core = m_absences.empty() ? onCore(at, last) : onCoreByKernel(last);
 
     for (ThreadIndex t = 0; t < threads(); ++t) {
         ThreadState& thread = state.threads[t];

@@ -1,37 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hardware/recorded_history.h"
+#include "hardware/recorded_walk.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace interleave {
 
-namespace {
-
-Time whole(double time)
-{
-    return static_cast<Time>(std::max(0.0, time));
-}
-
-} // namespace
-
 // Goes through the streaks in modification order. Within a streak nobody stores but its thread, so all that happens to
 // the others happens where one begins, or where a thread ends.
-class RecordedHistory::Walk {
+class RecordedHistory::StreakWalk {
 public:
-    Walk(const RecordedHistory& history, const TimeWindow& window, TimelineVisitor& visitor)
+    // `acquired`: by index of m_waits.
+    StreakWalk(const RecordedHistory& history, const TimeWindow& window, TimelineVisitor& visitor,
+               std::vector<double> acquired)
         : m_history(history),
           m_ledger(history.m_ledger),
           m_window(window),
           m_visitor(visitor),
-          m_work(static_cast<double>(history.m_parameters.window.count())),
-          m_threads(history.threads())
+          m_acquired(std::move(acquired))
     {
-        for (ThreadIndex t = 0; t < m_threads.size(); ++t) {
-            const std::vector<std::uint32_t>& points = history.m_times[t].numbers;
-            m_threads[t].stretch = history.stretch(t, 0);
-            m_threads[t].lastOfStretch = points.empty() ? UINT32_MAX : points.front() - 1;
-            m_threads[t].before = history.m_times[t].begin;
+        m_threads.reserve(history.threads());
+        for (ThreadIndex t = 0; t < history.threads(); ++t) {
+            m_threads.emplace_back(history, t);
             visitor.turn({t, 0, Activity::Ready, noCore, Departure::None});
         }
     }
@@ -51,19 +41,24 @@ public:
     }
 
 private:
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+
     struct Passive { // what others did to a thread since it stored last
         Time at;
         Activity activity;
     };
     struct Thread {
+        Thread(const RecordedHistory& history, ThreadIndex index)
+            : clock(history, index),
+              before(history.m_times[index].begin)
+        {}
+
+        StoreClock clock;
         std::uint32_t done = 0;
         std::size_t nextWait = 0; // of its waits
         std::size_t lastStreak = 0;
-        Time latest = 0;           // its last store
-        double before = 0;         // the same, unrounded; or its begin
-        std::size_t nextPoint = 0; // the measured one that ends the stretch
-        Stretch stretch;
-        std::uint32_t lastOfStretch = 0; // the last update whose time it gives
+        Time latest = 0; // its last store
+        double before;   // the same, unrounded; or its begin
         std::vector<Passive> passive;
     };
 
@@ -73,16 +68,17 @@ private:
         Thread& thread = m_threads[index];
         const std::uint32_t first = thread.done + 1;
         const std::uint32_t last = thread.done + (m_ledger.lastOf(s) - m_ledger.firstOf(s) + 1);
-        const Time before = whole(thread.before);
-        const Time begin = whole(std::max(thread.before, timeOfStore(index, first) - m_work));
+        const Time before = wholeTime(thread.before);
         const bool waited = takeWait(index, first);
+        const Time begin = wholeTime(waited ? m_acquired[m_history.m_waitsOfThread[index][thread.nextWait]]
+                                            : m_history.loadBetween(index, thread.before, thread.clock.timeOf(first)));
         tellPassive(index, waited ? before : begin);
         if (waited)
             m_visitor.turn({index, before, Activity::Waiting, noCore, Departure::None});
         m_visitor.turn({index, begin, Activity::Running, noCore, Departure::None});
         const auto lost = static_cast<std::uint32_t>(m_ledger.lostBeforeStreak(s + 1) - m_ledger.lostBeforeStreak(s));
         tellUpdates(index, first, last, last - lost + 1);
-        thread.latest = whole(thread.before);
+        thread.latest = wholeTime(thread.before);
         thread.done = last;
         thread.lastStreak = s;
         moveToFront(index, begin);
@@ -110,49 +106,21 @@ private:
         m_threads[index].passive.clear();
     }
 
-    // As RecordedHistory::timeOfStore, for numbers that rise.
-    double timeOfStore(ThreadIndex index, std::uint32_t number)
-    {
-        Thread& thread = m_threads[index];
-        const std::vector<std::uint32_t>& points = m_history.m_times[index].numbers;
-        if (thread.nextPoint < points.size() && points[thread.nextPoint] <= number) {
-            while (thread.nextPoint < points.size() && points[thread.nextPoint] <= number)
-                ++thread.nextPoint;
-            thread.stretch = m_history.stretch(index, thread.nextPoint);
-            thread.lastOfStretch = thread.nextPoint < points.size() ? points[thread.nextPoint] - 1 : UINT32_MAX;
-        }
-        return thread.stretch.timeOf(number);
-    }
-
     // In batches that do not cross the grid.
     void tellUpdates(ThreadIndex index, std::uint32_t first, std::uint32_t last, std::uint32_t firstLost)
     {
         Thread& thread = m_threads[index];
         for (std::uint32_t from = first; from <= last;) {
-            thread.before = timeOfStore(index, from);
-            const Time begin = whole(thread.before);
-            const std::uint32_t to = lastBefore(thread.stretch, from, std::min(last, thread.lastOfStretch),
-                                                (begin / m_window.grid + 1) * m_window.grid);
-            thread.before = thread.stretch.timeOf(to);
+            const Time begin = wholeTime(thread.clock.timeOf(from));
+            const Time limit = begin < m_window.begin ? m_window.begin
+                             : begin < m_window.end   ? m_window.afterCellOf(begin)
+                                                      : Time{UINT64_MAX};
+            const std::uint32_t to = thread.clock.lastBefore(from, last, limit, infinity);
+            thread.before = thread.clock.timeOf(to);
             const std::uint32_t lost = to < firstLost ? 0 : to - std::max(from, firstLost) + 1;
-            m_visitor.updates({index, begin, whole(thread.before) + 1, to - from + 1, lost});
+            m_visitor.updates({index, begin, wholeTime(thread.before) + 1, to - from + 1, lost});
             from = to + 1;
         }
-    }
-
-    // The last update of the stretch, no later than `last`, that is stored before the limit; `from` is.
-    static std::uint32_t lastBefore(const Stretch& stretch, std::uint32_t from, std::uint32_t last, Time limit)
-    {
-        if (whole(stretch.timeOf(last)) < limit)
-            return last;
-        const double perUnit = (stretch.toNumber - stretch.fromNumber) / std::max(1e-9, stretch.to - stretch.from);
-        const double guess = stretch.fromNumber + (static_cast<double>(limit) - stretch.from) * perUnit;
-        auto to = static_cast<std::uint32_t>(std::clamp(guess, static_cast<double>(from), static_cast<double>(last)));
-        while (to < last && whole(stretch.timeOf(to + 1)) < limit)
-            ++to;
-        while (to > from && whole(stretch.timeOf(to)) >= limit)
-            --to;
-        return to;
     }
 
     // Of m_recent, who stored last comes first; the first m_on are on a core.
@@ -178,7 +146,7 @@ private:
 
     void finish(ThreadIndex index)
     {
-        const Time end = whole(m_history.m_times[index].end);
+        const Time end = wholeTime(m_history.m_times[index].end);
         m_visitor.turn({index, end, Activity::Inactive, noCore, Departure::None});
         m_recent.erase(m_recent.begin()); // it has just stored
         --m_on;
@@ -198,7 +166,7 @@ private:
     const Ledger& m_ledger;
     const TimeWindow& m_window;
     TimelineVisitor& m_visitor;
-    const double m_work; // ns, between load and store
+    const std::vector<double> m_acquired;
     std::vector<Thread> m_threads;
     std::vector<ThreadIndex> m_recent;
     std::size_t m_on = 0;
@@ -206,7 +174,12 @@ private:
 
 bool RecordedHistory::walk(const TimeWindow& window, TimelineVisitor& visitor, const std::stop_token& stop) const
 {
-    return Walk(*this, window, visitor).walk(stop);
+    LockTurns locks(*this, window, visitor);
+    if (!locks.tell(stop))
+        return false;
+    if (m_absences.empty())
+        return StreakWalk(*this, window, visitor, locks.takeAcquired()).walk(stop);
+    return KernelWalk(*this, window, visitor, locks.takeAcquired()).walk(stop);
 }
 
 Time RecordedHistory::timelineEnd() const
@@ -214,7 +187,7 @@ Time RecordedHistory::timelineEnd() const
     double end = 0;
     for (const ThreadTimes& times : m_times)
         end = std::max(end, times.end);
-    return whole(end) + 1;
+    return wholeTime(end) + 1;
 }
 
 } // namespace interleave

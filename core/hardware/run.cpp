@@ -92,8 +92,8 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
                 worker.recorder.emplace(mostStreaks(parameters), timeAll);
             } catch (const std::bad_alloc&) {
                 const std::uint64_t bytes = parameters.updates() * StreakRecorder::maxBytesPerUpdate;
-                return RunError{Kind::DoesNotFit, RunError::Parameter::Iterations, bytes, 0,
-                                bytes / parameters.threads * i, 0};
+                return RunError{
+                    Kind::DoesNotFit, RunError::Parameter::Iterations, bytes, 0, bytes / parameters.threads * i, 0};
             }
         }
     }
@@ -140,7 +140,7 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
             } catch (const std::system_error& refused) {
                 startLine.giveUp();
                 return RunError{Kind::ThreadRefused, RunError::Parameter::Threads, threads.size(), 1,
-                                parameters.threads, refused.code().value()};
+                                parameters.threads,  refused.code().value()};
             }
         }
         startLine.startWhenAllAreHere();
@@ -160,17 +160,26 @@ Result<Race, RunError> race(const RunParameters& parameters, RunMode mode, const
     return race;
 }
 
-// Keeps what fell between the thread's begin and end, in time since the first thread began.
-void placeInRun(std::vector<SwitchRecord>& records, std::int64_t zero, double begin, double end)
+// Keeps what fell between the thread's begin and end, in time since the first thread began. The thread was on a core at
+// both, so by their clocks alone can its last coming before, and its first leaving after, fall between them. Gives the
+// core that it began on; noCore if that is not known.
+CoreIndex placeInRun(std::vector<SwitchRecord>& records, std::int64_t zero, double begin, double end)
 {
     for (SwitchRecord& record : records)
         record.nanoseconds -= zero;
-    const auto outside = [&](const SwitchRecord& record) {
-        const auto time = static_cast<double>(record.nanoseconds);
-        return time < begin || time > end;
-    };
-    std::erase_if(records, outside);
+    const auto timeOf = [](const SwitchRecord& record) { return static_cast<double>(record.nanoseconds); };
+    auto from = std::ranges::lower_bound(records, begin, {}, timeOf);
+    if (from != records.end() && !from->out)
+        ++from;
+    auto to = std::ranges::upper_bound(records, end, {}, timeOf);
+    to = std::max(from, to);
+    if (to > from && (to - 1)->out)
+        --to;
+    const CoreIndex beganOn = from == records.begin() || (from - 1)->out ? CoreIndex{noCore} : (from - 1)->core;
+    records.erase(to, records.end());
+    records.erase(records.begin(), from);
     records.shrink_to_fit();
+    return beganOn;
 }
 
 // Calibrated after the race: between the two anchors of the scale its error does not grow with the length of the race.
@@ -192,8 +201,8 @@ RunResult resultOf(const RunParameters& parameters, Race& race, const TickScale&
                                   worker.involuntarySwitches, worker.retries});
     const auto zero = static_cast<std::int64_t>(std::llround(scale.monotonicAt(begin)));
     for (std::size_t t = 0; t < race.switches.threads.size(); ++t)
-        placeInRun(race.switches.threads[t], zero, result.threads[t].beginNanoseconds,
-                   result.threads[t].endNanoseconds);
+        race.switches.beganOn.push_back(placeInRun(race.switches.threads[t], zero, result.threads[t].beginNanoseconds,
+                                                   result.threads[t].endNanoseconds));
     result.switches = std::make_shared<const SwitchLog>(std::move(race.switches));
     return result;
 }
@@ -297,8 +306,12 @@ Result<RunResult, RunError> runRecorded(const RunParameters& asked, const std::s
             return RunError{RunError::Kind::NotProven};
         return std::move(result).value();
     } catch (const std::bad_alloc&) { // the race was recorded, but its history has no room
-        return RunError{RunError::Kind::DoesNotFit, RunError::Parameter::Iterations, mostBytesToRecord(parameters), 0,
-                        availableMemory(), 0};
+        return RunError{RunError::Kind::DoesNotFit,
+                        RunError::Parameter::Iterations,
+                        mostBytesToRecord(parameters),
+                        0,
+                        availableMemory(),
+                        0};
     }
 }
 

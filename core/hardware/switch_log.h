@@ -54,6 +54,8 @@ struct SwitchLog {
     // By thread, from the thread's begin to its end, by time: out, in, out, in, ..., for it is on a core at both. Empty
     // unless the source is the kernel.
     std::vector<std::vector<SwitchRecord>> threads;
+    // By thread: the core on which it began, the operating system's number; noCore, or no entry, if that is not known.
+    std::vector<CoreIndex> beganOn;
     // Records that the kernel made and we have not, because they came faster than they could be fetched; where the
     // kernel cannot tell how many, at least so many. Any thread's can be among them, also from before its begin. If there
     // are some, two records of a thread may follow one another that do not belong together.

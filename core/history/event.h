@@ -22,6 +22,9 @@ inline constexpr ThreadIndex noThread = UINT32_MAX;
 using CoreIndex = std::uint32_t;
 inline constexpr CoreIndex noCore = UINT32_MAX;
 
+// Index of a lock in a run, from 0.
+using LockIndex = std::uint32_t;
+
 // What a step does. One list for every source of histories: the hardware records no frames and no switches of its own,
 // and takes an atomic update apart; the machine tells of every instruction and of every part of a context switch.
 enum class EventKind : std::uint8_t {
@@ -76,6 +79,8 @@ struct Event {
     CoreIndex core = noCore;
     // SwitchOut: the thread blocked or gave up its core itself; otherwise it was preempted.
     bool voluntary = false;
+    // LockWait, LockAcquire, LockRelease: which; 0 where there is but one.
+    LockIndex lock = 0;
 };
 
 } // namespace interleave

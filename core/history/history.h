@@ -53,9 +53,9 @@ public:
     [[nodiscard]] virtual double timeOf(Step step) const = 0;
     [[nodiscard]] virtual TimeUnit timeUnit() const { return TimeUnit::Nanoseconds; }
 
-    // The whole history in bulk, much faster than step by step: every turn of every thread and every update of the
-    // counter with its time in the window; of what comes before, at least each thread's last turn, so that its state at
-    // the begin is known; what comes after may be told, too. A turn has the time of the step that made it, in whole
+    // The whole history in bulk, much faster than step by step: every turn of every thread and every lock and every
+    // update of the counter with its time in the window; of what comes before, at least each thread's last turn, and its
+    // last one of each lock, so that its state at the begin is known; what comes after may be told, too. A turn has the time of the step that made it, in whole
     // units of time, but never one before the thread's turn before it. False if it was stopped.
     [[nodiscard]] virtual bool walk(const TimeWindow& window, TimelineVisitor& visitor,
                                     const std::stop_token& stop = {}) const;
@@ -65,6 +65,12 @@ public:
     [[nodiscard]] virtual Time timelineEnd() const;
     // How many cores turns name; 0 if they name none.
     [[nodiscard]] virtual CoreIndex timelineCores() const { return 0; }
+    // What a core that turns name is called: the operating system's number of it, where there is one.
+    [[nodiscard]] virtual CoreIndex coreNumber(CoreIndex core) const { return core; }
+
+    // How many locks lock turns name, and what a lock is called: its variable in a program; empty if it has no name.
+    [[nodiscard]] virtual LockIndex timelineLocks() const { return 0; }
+    [[nodiscard]] virtual std::string_view lockName(LockIndex /*lock*/) const { return {}; }
 
     // The name of the counter that the ledger keeps the updates of; empty if there is none.
     [[nodiscard]] virtual std::string_view counterName() const { return "g_num"; }

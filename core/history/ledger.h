@@ -111,6 +111,11 @@ public:
     [[nodiscard]] Position firstOf(std::size_t streak) const { return m_first[streak]; }
     [[nodiscard]] Position lastOf(std::size_t streak) const { return m_first[streak + 1] - 1; }
     [[nodiscard]] ThreadIndex threadOf(std::size_t streak) const { return m_thread[streak]; }
+    // The streaks of a thread, in its order.
+    [[nodiscard]] std::span<const std::uint32_t> streaksOf(ThreadIndex thread) const
+    {
+        return {m_ofThread.data() + m_threadBegin[thread], m_threadBegin[thread + 1] - m_threadBegin[thread]};
+    }
 
 private:
     // A position together with the streak that holds it; the initial value is {noStreak, initialPosition}.

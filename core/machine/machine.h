@@ -64,6 +64,7 @@ public:
     [[nodiscard]] std::uint64_t instructions() const { return m_data.instructions; }
     [[nodiscard]] const Cells& cells() const { return m_cells; }
     [[nodiscard]] const std::vector<MachineThread>& threads() const { return m_data.threads; }
+    // In the order in which they were taken for the first time.
     [[nodiscard]] const std::vector<LockState>& locks() const { return m_data.locks; }
     // Threads that were decided on for a core and have executed nothing since, in the order of the decisions.
     [[nodiscard]] std::vector<ThreadIndex> pickedInVain() const;
@@ -79,6 +80,8 @@ public:
         virtual ~Listener() = default;
         virtual void executed(ThreadIndex thread, std::uint64_t instructions) = 0;
         virtual void turned(const Turn& /*turn*/) {}
+        // From the end of the tick on; the lock is named by its place in locks().
+        virtual void lockTurned(const LockTurn& /*turn*/) {}
     };
     void listen(Listener* listener) { m_listener = listener; }
 
@@ -119,6 +122,7 @@ private:
     bool serve(CoreIndex index);
     bool wakeOne();
     void endTick();
+    [[nodiscard]] bool hasHadItsTurn() const;
     [[nodiscard]] bool isUndisturbed() const;
     [[nodiscard]] bool switchAtOnce();
     void runOn(Step until, std::uint64_t instructions, std::uint64_t ticks, bool maySwitch);
@@ -127,6 +131,11 @@ private:
     {
         if (m_listener)
             m_listener->turned({thread, tick, activity, core, departure});
+    }
+    void tellLock(const LockState& lock, ThreadIndex thread, LockUse use)
+    {
+        if (m_listener)
+            m_listener->lockTurned({thread, static_cast<LockIndex>(&lock - m_data.locks.data()), m_data.tick + 1, use});
     }
     // Whether the run goes on.
     [[nodiscard]] bool decide(CoreIndex index);

@@ -3,6 +3,7 @@
 
 #include "history/ledger.h"
 #include "machine/counter_updates.h"
+#include "machine/lock_cells.h"
 #include "machine/machine_walk.h"
 #include "machine/scheduler/make_scheduler.h"
 
@@ -53,6 +54,7 @@ struct MachineHistory::Parts {
     std::vector<ThreadIndex> pickedInVain;
     std::vector<CounterCell> counters;
     std::optional<CounterCell> counter;
+    LockCells locks;
 
     // Machines that stand where somebody looked last; the one that was used last comes first.
     mutable std::mutex cursorMutex;
@@ -116,6 +118,7 @@ std::optional<MachineError> MachineHistory::Parts::execute(const std::stop_token
             waiting.push_back({thread, lock.address, lock.holder});
     std::sort(waiting.begin(), waiting.end(),
               [](const WaitingThread& a, const WaitingThread& b) { return a.thread < b.thread; });
+    locks = LockCells(machine.locks(), *program);
     counters = counterCellsOf(machine.cells(), *program, settings.threads);
     if (const auto wanted = cellNamed(*program, settings.counter, MachineSettings::memoryCells)) {
         // One that was asked for may be as yet of one writer, or of none.
@@ -251,6 +254,15 @@ ThreadIndex MachineHistory::threads() const
     return m_parts->settings.threads;
 }
 
+LockIndex MachineHistory::timelineLocks() const
+{
+    return m_parts->locks.count();
+}
+std::string_view MachineHistory::lockName(LockIndex lock) const
+{
+    return m_parts->locks.name(lock);
+}
+
 std::string_view MachineHistory::counterName() const
 {
     return m_parts->counter ? std::string_view(m_parts->counter->name) : std::string_view();
@@ -320,6 +332,8 @@ MachineStep MachineHistory::machineStep(Step step) const
         assert(observed);
         done = std::move(*observed);
     }
+    if (done.lock)
+        done.event.lock = m_parts->locks.indexOf(*done.lock);
     if (m_parts->counter)
         tellOfCounter(done, step);
     return done;
@@ -371,12 +385,12 @@ bool MachineHistory::walk(const TimeWindow& window, TimelineVisitor& visitor, co
         return false;
     // Whatever led to a turn in the window, be it at its very begin, comes after the keyframe.
     const auto& keyframes = m_parts->keyframes;
-    const auto after = std::partition_point(keyframes.begin(), keyframes.end(), [&](const Keyframe& frame) {
-        return frame.tick + 1 < window.begin;
-    });
+    const auto after = std::partition_point(keyframes.begin(), keyframes.end(),
+                                            [&](const Keyframe& frame) { return frame.tick + 1 < window.begin; });
     const auto machine = m_parts->machineAt(
         static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - keyframes.begin())) - 1);
-    MachineTeller teller(*machine, m_parts->counter ? &*m_parts->counter : nullptr, ledger(), visitor);
+    MachineTeller teller(*machine, m_parts->counter ? &*m_parts->counter : nullptr, ledger(), m_parts->locks.taken(),
+                         visitor);
     return teller.tell(window, steps(), stop);
 }
 

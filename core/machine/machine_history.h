@@ -60,6 +60,9 @@ public:
     [[nodiscard]] bool walksFromAnywhere() const override { return true; }
     [[nodiscard]] Time timelineEnd() const override;
     [[nodiscard]] CoreIndex timelineCores() const override { return settings().cores; }
+    // Of every cell that was ever taken as a lock, by address. Whoever is handed a lock holds it from the release on.
+    [[nodiscard]] LockIndex timelineLocks() const override;
+    [[nodiscard]] std::string_view lockName(LockIndex lock) const override;
 
     [[nodiscard]] const Program& program() const;
     [[nodiscard]] const std::shared_ptr<const Program>& sharedProgram() const;

@@ -58,9 +58,12 @@ void Machine::lock(CoreIndex index, std::int64_t address)
     if (lock.holder == noThread) {
         lock.holder = core.thread;
         setLockCell(address, 1);
+        tellLock(lock, core.thread, LockUse::Holds);
         return;
     }
     lock.waiting.push_back(core.thread);
+    if (lock.holder != core.thread)
+        tellLock(lock, core.thread, LockUse::Waits);
     MachineThread& thread = m_data.threads[core.thread];
     thread.phase = ThreadPhase::Blocked;
     thread.waitsFor = address;
@@ -87,6 +90,7 @@ void Machine::unlock(CoreIndex index, std::int64_t address)
     countInstructions(core, 1);
     ++m_data.slot;
     LockState& lock = *held;
+    tellLock(lock, core.thread, LockUse::None);
     if (lock.waiting.empty()) {
         lock.holder = noThread;
         setLockCell(address, 0);
@@ -94,6 +98,7 @@ void Machine::unlock(CoreIndex index, std::int64_t address)
     }
     lock.holder = lock.waiting.front();
     lock.waiting.erase(lock.waiting.begin());
+    tellLock(lock, lock.holder, LockUse::Holds);
     m_data.handedOver = lock.holder;
     m_data.handedLock = address;
 }

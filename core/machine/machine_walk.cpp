@@ -20,10 +20,11 @@ Activity activityOf(const MachineThread& thread)
 } // namespace
 
 MachineTeller::MachineTeller(Machine& machine, const CounterCell* counter, const Ledger& ledger,
-                             TimelineVisitor& visitor)
+                             std::span<const LockIndex> locks, TimelineVisitor& visitor)
     : m_machine(machine),
       m_counter(counter),
       m_ledger(ledger),
+      m_locks(locks),
       m_visitor(visitor)
 {
     m_told = stores();
@@ -34,6 +35,14 @@ MachineTeller::MachineTeller(Machine& machine, const CounterCell* counter, const
         const MachineThread& thread = machine.threads()[t];
         visitor.turn({t, machine.tickUnderWay(), activityOf(thread),
                       thread.phase == ThreadPhase::Running ? thread.core : CoreIndex{noCore}, Departure::None});
+    }
+    for (std::size_t i = 0; i < machine.locks().size(); ++i) {
+        const LockState& lock = machine.locks()[i];
+        if (lock.holder != noThread)
+            visitor.lockTurn({lock.holder, m_locks[i], machine.tickUnderWay(), LockUse::Holds});
+        for (const ThreadIndex thread : lock.waiting)
+            if (thread != lock.holder)
+                visitor.lockTurn({thread, m_locks[i], machine.tickUnderWay(), LockUse::Waits});
     }
     machine.listen(this);
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <stop_token>
 
 namespace interleave {
@@ -15,8 +16,10 @@ namespace interleave {
 // Lets a machine go on, and tells what it does as turns and updates.
 class MachineTeller final : Machine::Listener {
 public:
-    // The machine as it stands when a keyframe was made; no counter: no updates are told.
-    MachineTeller(Machine& machine, const CounterCell* counter, const Ledger& ledger, TimelineVisitor& visitor);
+    // The machine as it stands when a keyframe was made; no counter: no updates are told. `locks` says which lock of
+    // the run each of Machine::locks() is.
+    MachineTeller(Machine& machine, const CounterCell* counter, const Ledger& ledger, std::span<const LockIndex> locks,
+                  TimelineVisitor& visitor);
 
     // Up to the end of the window, or to `steps`; false if it was stopped.
     [[nodiscard]] bool tell(const TimeWindow& window, Step steps, const std::stop_token& stop);
@@ -24,6 +27,10 @@ public:
 private:
     void executed(ThreadIndex thread, std::uint64_t instructions) override;
     void turned(const Turn& turn) override { m_visitor.turn(turn); }
+    void lockTurned(const LockTurn& turn) override
+    {
+        m_visitor.lockTurn({turn.thread, m_locks[turn.lock], turn.at, turn.use});
+    }
     [[nodiscard]] std::uint32_t stores() const
     {
         return m_counter ? m_machine.cells().at(m_counter->address).stores : 0;
@@ -33,6 +40,7 @@ private:
     Machine& m_machine;
     const CounterCell* m_counter;
     const Ledger& m_ledger;
+    std::span<const LockIndex> m_locks;
     TimelineVisitor& m_visitor;
     Position m_told = initialPosition; // updates up to here are told, or came before
     std::uint64_t m_lost = 0;          // of them

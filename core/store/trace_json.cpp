@@ -22,9 +22,13 @@ constexpr std::uint64_t bytesPerValue = 128;
 constexpr std::uint64_t bytesPerSwitch = 160;
 constexpr std::uint64_t fewestSpans = 4096; // one for each track there can be
 constexpr std::uint64_t leastBytes = 1'000'000;
+// Of the way: until all spans are known, and until everything else is.
+constexpr double spansPart = 0.4;
+constexpr double foundPart = 0.6;
 
 constexpr int threadProcess = 1;
 constexpr int coreProcess = 2;
+constexpr int lockProcess = 3;
 constexpr std::size_t eventsBetweenLooks = 256;
 
 enum class EventType : std::uint8_t { Span, Value, Switch, ArrowBegin, ArrowEnd }; // in this order at one time
@@ -64,10 +68,12 @@ public:
         std::uint64_t longestName = 0;
         for (ThreadIndex t = 0; t < m_history.threads(); ++t)
             longestName = std::max<std::uint64_t>(longestName, threadName(t).size());
-        auto spans = traceSpansOf(m_history, std::max(most / 2 / (bytesPerSpan + longestName), fewestSpans), m_stop);
+        auto spans = traceSpansOf(m_history, std::max(most / 2 / (bytesPerSpan + longestName), fewestSpans), m_stop,
+                                  [this](double done) { tell(done * spansPart); });
         if (!spans)
             return TraceError::Cancelled;
         m_spans = *std::move(spans);
+        tell(spansPart);
         const TraceMarks::Room room{most / 4 / bytesPerArrow,
                                     most / 16 / (bytesPerValue + m_history.counterName().size()),
                                     most / 8 / bytesPerSwitch};
@@ -77,13 +83,17 @@ public:
         m_marks = *std::move(marks);
         summarise();
         sortEvents();
+        tell(foundPart);
         m_out << "{\"displayTimeUnit\":\"ns\",\n\"otherData\":{";
         writeOtherData();
         m_out << "},\n\"traceEvents\":[\n";
         writeNames();
         for (std::size_t i = 0; i < m_events.size(); ++i) {
-            if (i % eventsBetweenLooks == 0 && m_stop.stop_requested())
-                return TraceError::Cancelled;
+            if (i % eventsBetweenLooks == 0) {
+                if (m_stop.stop_requested())
+                    return TraceError::Cancelled;
+                tell(foundPart + (1 - foundPart) * static_cast<double>(i) / static_cast<double>(m_events.size()));
+            }
             m_out << ",\n";
             write(m_events[i]);
         }
@@ -94,6 +104,12 @@ public:
     }
 
 private:
+    void tell(double done) const
+    {
+        if (m_options.progress)
+            m_options.progress(done);
+    }
+
     void summarise()
     {
         const Ledger& ledger = m_history.ledger();
@@ -137,13 +153,16 @@ private:
         const Ledger& ledger = m_history.ledger();
         const bool thinned = m_summary.lostUpdates.shown < m_summary.lostUpdates.all
                           || m_summary.counterValues.shown < m_summary.counterValues.all
-                          || m_summary.switches.shown < m_summary.switches.all;
+                          || m_summary.switches.shown < m_summary.switches.all || m_spans.lockGrid > 1
+                          || m_spans.locks < m_history.timelineLocks();
         m_out << "\n  \"source\":" << (m_inTicks ? "\"machine\"" : "\"threads\"");
         fact("time_unit", m_inTicks ? "tick: 1 tick is shown as 1 us" : "us");
         for (const auto& [name, text] : m_options.facts)
             fact(name, text);
         fact("threads", m_history.threads());
         fact("cores_shown", m_spans.cores.size());
+        fact("locks", m_history.timelineLocks());
+        fact("locks_shown", m_spans.locks);
         fact("counter", m_history.counterName());
         fact("steps", m_history.steps());
         fact("updates", ledger.updates());
@@ -158,6 +177,8 @@ private:
         fact("level_of_detail", m_spans.width != 0 ? "spans merged" : thinned ? "all spans" : "everything");
         m_out << ",\n  \"merged_below_us\":";
         writeTime(m_spans.width);
+        m_out << ",\n  \"lock_held_on_below_us\":";
+        writeTime(m_spans.lockGrid > 1 ? m_spans.lockGrid : 0);
         fact("spans_shown", m_summary.spans);
         fact("spans_merged", m_summary.mergedSpans);
         fact("lost_shown", m_summary.lostUpdates.shown);
@@ -185,13 +206,23 @@ private:
             m_out << ",\n";
             writeName("thread", threadProcess, t + 1, threadName(t), t + 1);
         }
-        if (m_spans.cores.empty())
-            return;
-        m_out << ",\n";
-        writeName("process", coreProcess, 0, "cores", 2);
+        if (!m_spans.cores.empty()) {
+            m_out << ",\n";
+            writeName("process", coreProcess, 0, "cores", 2);
+        }
         for (const CoreIndex core : m_spans.cores) {
             m_out << ",\n";
             writeName("thread", coreProcess, core + 1, "core " + std::to_string(core), core + 1);
+        }
+        if (m_spans.locks > 0) {
+            m_out << ",\n";
+            writeName("process", lockProcess, 0, "locks", 3);
+        }
+        for (LockIndex lock = 0; lock < m_spans.locks; ++lock) {
+            const std::string_view name = m_history.lockName(lock);
+            m_out << ",\n";
+            writeName("thread", lockProcess, lock + 1,
+                      name.empty() ? "lock " + std::to_string(lock) : std::string(name), lock + 1);
         }
     }
 
@@ -232,14 +263,16 @@ private:
     void write(const TraceSpan& span)
     {
         const bool ofThread = span.track.kind == TrackName::Kind::Thread;
-        begin("X", ofThread ? threadProcess : coreProcess, span.track.index + 1, span.begin);
+        const bool ofLock = span.track.kind == TrackName::Kind::Lock;
+        begin("X", ofThread ? threadProcess : ofLock ? lockProcess : coreProcess, span.track.index + 1, span.begin);
         m_out << ",\"dur\":";
         writeTime(span.end - span.begin);
-        m_out << ",\"cat\":\"" << (span.merged ? "merged" : ofThread ? "state" : "core") << "\",\"name\":";
+        const std::string_view category = span.merged ? "merged" : ofThread ? "state" : ofLock ? "lock" : "core";
+        m_out << ",\"cat\":\"" << category << "\",\"name\":";
         if (ofThread)
             m_out << (span.merged ? "\"mostly " : "\"") << nameOf(span.activity) << "\"";
         else if (span.merged || span.who == noThread)
-            m_out << "\"several threads\"";
+            m_out << (ofLock ? "\"held at times\"" : "\"several threads\"");
         else
             m_out.quoted(threadName(span.who));
         m_out << ",\"args\":{";
@@ -251,7 +284,10 @@ private:
         };
         if (ofThread && !span.merged && span.who != noThread)
             number("core", span.who);
-        if (span.merged) {
+        if (span.merged && ofLock) {
+            m_out << "\"held_us\":";
+            writeTime(sums.in(Activity::Running));
+        } else if (span.merged) {
             constexpr std::array shown{std::pair{"running_us", Activity::Running},
                                        std::pair{"ready_us", Activity::Ready},
                                        std::pair{"waiting_us", Activity::Waiting},
@@ -264,7 +300,7 @@ private:
                 comma = ",";
             }
         }
-        if (ofThread || !m_recorded) { // the kernel does not tell of updates
+        if (!ofLock) {
             number("updates", sums.updates);
             number("lost", sums.lost);
         }

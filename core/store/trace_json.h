@@ -23,6 +23,8 @@ struct TraceOptions {
     std::function<std::string(ThreadIndex)> threadName;
     // What else the file says of the run, in otherData: name and value, UTF-8.
     std::vector<std::pair<std::string, std::string>> facts;
+    // How far it has come, from 0 to 1; called now and then, never from two threads at once. May be empty.
+    std::function<void(double)> progress;
 };
 
 // What a trace shows; the file says the same in otherData.
@@ -49,8 +51,8 @@ using TraceSink = std::function<void(std::string_view)>;
 
 // Writes a history as Chrome trace event JSON (the "JSON Object Format" of Google's "Trace Event Format" document),
 // events by time. Process 1 holds the threads, process 2 the cores, as far as the history or the kernel told who was on
-// which; tid is the index plus 1. Complete events are what a thread was at and who was on a core, and none overlap on a
-// track; instants are switches; each flow goes from an update to the store that it was lost to; the counter track has
+// which, process 3 the locks, if there are any; tid is the index plus 1. Complete events are what a thread was at, who
+// was on a core and who held a lock, and none overlap on a track; instants are switches; each flow goes from an update to the store that it was lost to; the counter track has
 // the counter's value. Times are microseconds, with a virtual tick counting as one.
 //
 // Where a run has more than there is room for, short spans are merged and some of the rest is left out evenly. The

@@ -41,6 +41,7 @@ public:
         auto log = std::make_shared<SwitchLog>();
         log->source = SwitchSource::Kernel;
         log->threads.resize(parameters.threads);
+        log->beganOn.resize(parameters.threads, noCore);
         m_log = log;
         for (ThreadIndex t = 0; t < parameters.threads; ++t)
             m_ready.push_back(t);
@@ -107,6 +108,7 @@ private:
         Thread& thread = m_threads[t];
         if (!thread.began) {
             thread.began = true;
+            m_log->beganOn[t] = core.number;
             thread.record.beginTicks = static_cast<std::uint64_t>(core.time) + m_zero;
             return;
         }

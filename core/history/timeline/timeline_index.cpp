@@ -2,6 +2,7 @@
 #include "history/timeline/timeline_index.h"
 
 #include "history/history.h"
+#include "history/timeline/lock_tracks.h"
 
 #include <algorithm>
 #include <atomic>
@@ -36,6 +37,7 @@ public:
         : m_threads(threads, Track::Writer(window.begin, window.end, window.grid)),
           m_cores(cores, Track::Writer(window.begin, window.end, window.grid)),
           m_on(threads, noCore),
+          m_locks(window),
           m_reached(reachedTime)
     {}
 
@@ -43,9 +45,9 @@ public:
     {
         m_threads[turn.thread].turn(turn.at, turn.activity, turn.core, turn.departure);
         CoreIndex& on = m_on[turn.thread];
-        if (on < m_cores.size() && (turn.activity != Activity::Running || turn.core != on))
+        if (on < m_cores.size() && turn.core != on)
             m_cores[on].turn(turn.at, Activity::Inactive, noThread, turn.departure);
-        on = turn.activity == Activity::Running ? turn.core : CoreIndex{noCore};
+        on = turn.core;
         if (on < m_cores.size())
             m_cores[on].turn(turn.at, Activity::Running, turn.thread, Departure::None);
     }
@@ -55,10 +57,12 @@ public:
         if (const CoreIndex on = m_on[batch.thread]; on < m_cores.size())
             m_cores[on].updates(batch);
     }
+    void lockTurn(const LockTurn& turn) override { m_locks.turn(turn); }
     void reached(Time time) override { m_reached(time); }
 
     std::vector<Track> takeThreads() { return take(m_threads); }
     std::vector<Track> takeCores() { return take(m_cores); }
+    LockTracks takeLocks() { return m_locks.take(); }
 
 private:
     static std::vector<Track> take(std::vector<Track::Writer>& writers)
@@ -73,6 +77,7 @@ private:
     std::vector<Track::Writer> m_threads;
     std::vector<Track::Writer> m_cores;
     std::vector<CoreIndex> m_on; // by thread
+    LockTracksWriter m_locks;
     const std::function<void(Time)>& m_reached;
 };
 
@@ -159,12 +164,14 @@ Result<TimelineIndex, TimelineError> TimelineIndex::build(const History& history
     const Time perPart = (length / parts / window.grid + 1) * window.grid;
     std::vector<std::vector<Track>> threads(parts);
     std::vector<std::vector<Track>> cores(parts);
+    std::vector<LockTracks> locks(parts);
+    std::vector<TimeWindow> windows(parts, window);
     std::atomic<std::size_t> nextPart = 0;
     std::atomic<bool> cancelled = false;
     Meter meter(progress, length, parts);
     const auto work = [&] {
         for (std::size_t p = nextPart++; p < parts && !cancelled; p = nextPart++) {
-            TimeWindow part = window;
+            TimeWindow& part = windows[p];
             part.begin = std::min(window.end, window.begin + p * perPart);
             part.end = p + 1 == parts ? window.end : std::min(window.end, part.begin + perPart);
             const std::function<void(Time)> reached = [&](Time time) {
@@ -177,6 +184,7 @@ Result<TimelineIndex, TimelineError> TimelineIndex::build(const History& history
             }
             threads[p] = tracks.takeThreads();
             cores[p] = tracks.takeCores();
+            locks[p] = tracks.takeLocks();
             reached(part.end);
         }
     };
@@ -190,6 +198,11 @@ Result<TimelineIndex, TimelineError> TimelineIndex::build(const History& history
         return TimelineError::Cancelled;
     index.m_threads = joined(threads);
     index.m_cores = joined(cores);
+    JoinedLockTracks lockTracks = joined(locks, windows, history.timelineLocks());
+    index.m_locks = std::move(lockTracks.held);
+    index.m_uses = std::move(lockTracks.uses);
+    for (CoreIndex core = 0; core < index.m_cores.size(); ++core)
+        index.m_coreNumbers.push_back(history.coreNumber(core));
     index.align(steps);
     return index;
 }
@@ -201,14 +214,15 @@ void TimelineIndex::align(Step steps)
     constexpr double fewest = 12;
     constexpr double most = 96;
     std::size_t entries = 0;
-    for (const std::vector<Track>* const tracks : {&m_threads, &m_cores})
-        for (const Track& track : *tracks)
-            entries += track.entries();
+    forEachTrack([&entries](const Track& track) { entries += track.entries(); });
     const double perCell = static_cast<double>(entries * Track::bytesPerCell)
                          / (bytesPerStep * static_cast<double>(std::max<Step>(1, steps)));
-    for (std::vector<Track>* const tracks : {&m_threads, &m_cores})
+    const auto entriesPerCell = static_cast<std::size_t>(std::clamp(perCell, fewest, most));
+    for (std::vector<Track>* const tracks : {&m_threads, &m_cores, &m_locks})
         for (Track& track : *tracks)
-            track.align(m_grid, static_cast<std::size_t>(std::clamp(perCell, fewest, most)));
+            track.align(m_grid, entriesPerCell);
+    for (auto& [use, track] : m_uses)
+        track.align(m_grid, entriesPerCell);
 }
 
 Time TimelineIndex::widthFor(Time from, Time to, int pixels)
@@ -237,6 +251,43 @@ std::optional<std::vector<TimelineSpan>> TimelineIndex::spans(TrackName track, T
     if (!at(track).appendSpans(from, to, most, spans))
         return std::nullopt;
     return spans;
+}
+
+const Track* TimelineIndex::useOf(LockIndex lock, ThreadIndex thread) const
+{
+    const auto found = m_uses.find({lock, thread});
+    return found == m_uses.end() ? nullptr : &found->second;
+}
+
+bool TimelineIndex::queryUse(LockIndex lock, ThreadIndex thread, Time from, Time to, int pixels,
+                             std::vector<TimelineCell>& cells) const
+{
+    cells.clear();
+    const Track* const use = useOf(lock, thread);
+    if (use)
+        use->appendCells(from, to, widthFor(from, to, pixels), cells);
+    return use != nullptr;
+}
+
+std::optional<std::vector<TimelineSpan>> TimelineIndex::spansOfUse(LockIndex lock, ThreadIndex thread, Time from,
+                                                                   Time to, std::size_t most) const
+{
+    std::vector<TimelineSpan> spans;
+    if (const Track* const use = useOf(lock, thread); use && !use->appendSpans(from, to, most, spans))
+        return std::nullopt;
+    return spans;
+}
+
+std::optional<Time> TimelineIndex::nextTurnOfUse(LockIndex lock, ThreadIndex thread, Time time) const
+{
+    const Track* const use = useOf(lock, thread);
+    return use ? use->nextTurn(time) : std::nullopt;
+}
+
+std::optional<Time> TimelineIndex::previousTurnOfUse(LockIndex lock, ThreadIndex thread, Time time) const
+{
+    const Track* const use = useOf(lock, thread);
+    return use ? use->previousTurn(time) : std::nullopt;
 }
 
 TimelineSums TimelineIndex::totals(TrackName track, Time from, Time to) const
@@ -277,9 +328,7 @@ std::optional<Time> TimelineIndex::previousLost(Time time) const
 std::size_t TimelineIndex::bytes() const
 {
     std::size_t bytes = sizeof(TimelineIndex);
-    for (const std::vector<Track>* const tracks : {&m_threads, &m_cores})
-        for (const Track& track : *tracks)
-            bytes += track.bytes();
+    forEachTrack([&bytes](const Track& track) { bytes += track.bytes(); });
     return bytes;
 }
 

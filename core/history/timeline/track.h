@@ -144,6 +144,8 @@ private:
     void writeHeld();
     void cutAt(Time at);
     void write(Time at, const Held* turn);
+    // The multiple of the grid, a power of two, after the last entry.
+    [[nodiscard]] Time cellEnd() const { return (m_written | (m_grid - 1)) + 1; }
 
     Track m_track;
     Time m_grid;

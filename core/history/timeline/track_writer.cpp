@@ -58,7 +58,7 @@ void Track::Writer::updates(const UpdateBatch& batch)
     if (m_held)
         writeHeld();
     const Time begin = std::max(batch.begin, std::min(m_latest, m_track.m_end - 1));
-    const Time cell = begin / m_grid * m_grid;
+    const Time cell = begin & ~(m_grid - 1);
     cutAt(cell);
     if (m_written < cell)
         write(cell, nullptr);
@@ -70,7 +70,7 @@ void Track::Writer::updates(const UpdateBatch& batch)
 // Updates do not cross the grid.
 void Track::Writer::cutAt(Time at)
 {
-    const Time next = (m_written / m_grid + 1) * m_grid;
+    const Time next = cellEnd();
     if (m_count > 0 && at >= next)
         write(next, nullptr);
 }
@@ -83,7 +83,7 @@ void Track::Writer::writeHeld()
                       || (turn.activity == Activity::Running && turn.who != m_who);
     if (!changes)
         return;
-    if (turn.at > (m_written / m_grid + 1) * m_grid)
+    if (turn.at > cellEnd())
         cutAt(turn.at);
     write(turn.at, &turn);
 }
@@ -143,7 +143,7 @@ Track Track::Writer::take()
     if (m_held)
         writeHeld();
     if (m_count > 0)
-        write(std::min((m_written / m_grid + 1) * m_grid, m_track.m_end), nullptr);
+        write(std::min(cellEnd(), m_track.m_end), nullptr);
     m_track.m_all = m_sums;
     if (m_activity != Activity::Inactive)
         m_track.m_all.in(m_activity) += m_track.m_end - m_written;

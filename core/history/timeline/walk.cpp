@@ -19,6 +19,32 @@ Activity activityOf(const ThreadState& thread, bool sleeps)
     }
 }
 
+// What the events of a history say about its locks.
+class LockTeller {
+public:
+    LockTeller(LockIndex locks, TimelineVisitor& visitor) : m_latest(locks, 0), m_visitor(visitor) {}
+
+    // A lock's own time does not go back either.
+    void tell(const Event& done, Time at)
+    {
+        if (done.lock >= m_latest.size())
+            return;
+        LockUse use = LockUse::None;
+        if (done.kind == EventKind::LockAcquire)
+            use = LockUse::Holds;
+        else if (done.kind == EventKind::LockWait && done.holder != done.thread)
+            use = LockUse::Waits;
+        else if (done.kind != EventKind::LockRelease)
+            return;
+        m_latest[done.lock] = std::max(m_latest[done.lock], at);
+        m_visitor.lockTurn({done.thread, done.lock, m_latest[done.lock], use});
+    }
+
+private:
+    std::vector<Time> m_latest;
+    TimelineVisitor& m_visitor;
+};
+
 } // namespace
 
 Time History::timelineEnd() const
@@ -36,6 +62,7 @@ bool History::walk(const TimeWindow& window, TimelineVisitor& visitor, const std
         bool sleeps = false;
     };
     std::vector<Thread> told(threads());
+    LockTeller locks(timelineLocks(), visitor);
     const Ledger& kept = ledger();
     for (Step step = 0; step < steps(); ++step) {
         if (stop.stop_requested())
@@ -66,6 +93,7 @@ bool History::walk(const TimeWindow& window, TimelineVisitor& visitor, const std
         if (stores && done.position != initialPosition && acting.at >= window.begin && acting.at < window.end)
             visitor.updates(
                 {done.thread, acting.at, acting.at + 1, 1, kept.update(done.position).survived() ? 0U : 1U});
+        locks.tell(done, acting.at);
         visitor.reached(now);
     }
     return true;
