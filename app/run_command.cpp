@@ -5,13 +5,13 @@
 #include "commands.h"
 #include "experiment/trials.h"
 #include "export/picture.h"
+#include "export/trace_file.h"
 #include "hardware/recorded_history.h"
 #include "interruption.h"
 #include "output_file.h"
 #include "run_report.h"
 #include "sentences/run_errors.h"
 #include "store/results_csv.h"
-#include "trace_file.h"
 
 #include <QApplication>
 #include <QTextStream>
@@ -73,12 +73,12 @@ int runRace(const RunOptions& options, int& argc, char** argv)
     plan.ways = options.synchronisations;
     plan.trials = static_cast<std::uint32_t>(options.trials);
     plan.mode = options.record ? RunMode::Recorded : RunMode::Counted;
-    std::optional<QByteArray> trace;
+    std::optional<TraceFile> trace;
     RunFinished traceFirst;
     if (!options.traceFile.isEmpty())
         traceFirst = [&](const RunResult& run, std::uint32_t trial) {
             if (!trace && run.history)
-                trace = traceOf(*run.history, factsOf(run, trial), interruption.token());
+                trace = traceOf(*run.history, factsOf(run.parameters, trial), interruption.token());
         };
     const auto table = runTrials(plan, interruption.token(), nullptr, {}, traceFirst);
     const bool traceMissing = !options.traceFile.isEmpty() && !trace; // it is only ever given up when interrupted
@@ -102,7 +102,7 @@ int runRace(const RunOptions& options, int& argc, char** argv)
             return fail(QStringLiteral("--chart: ") + saved.error(), exitFailure);
     }
     if (trace) {
-        const Exported saved = saveBytes(*trace, options.traceFile);
+        const Exported saved = saveBytes(trace->bytes, options.traceFile);
         if (!saved)
             return fail(QStringLiteral("--trace-json: ") + saved.error(), exitFailure);
     }

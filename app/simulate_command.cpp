@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "export/picture.h"
+#include "export/trace_file.h"
 #include "history/ledger.h"
 #include "interruption.h"
 #include "output_file.h"
@@ -10,7 +11,6 @@
 #include "sentences/machine_errors.h"
 #include "simulate_report.h"
 #include "simulated_program.h"
-#include "trace_file.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -88,7 +88,7 @@ int print(const MachineHistory& history, const SimulateOptions& options, std::ch
         const auto trace = traceOf(history, factsOf(history, simulation.program), interruption.token());
         if (!trace)
             return interruptedAfter(Texts::tr("no file was written"));
-        if (const Exported saved = saveBytes(*trace, options.traceFile); !saved)
+        if (const Exported saved = saveBytes(trace->bytes, options.traceFile); !saved)
             return fail(QStringLiteral("--trace-json: ") + saved.error(), exitFailure);
     }
     if (faulted)

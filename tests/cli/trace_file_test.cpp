@@ -137,7 +137,8 @@ void TraceFileTest::verifySound(const QString& file, QJsonObject& otherData)
     QCOMPARE(counted[QStringLiteral("f")], whole(otherData, "lost_shown"));
     QCOMPARE(counted[QStringLiteral("i")], whole(otherData, "switches_shown"));
     QCOMPARE(counted[QStringLiteral("C")], whole(otherData, "counter_values_shown"));
-    QCOMPARE(named.size(), whole(otherData, "threads") + whole(otherData, "cores_shown"));
+    QCOMPARE(named.size(),
+             whole(otherData, "threads") + whole(otherData, "cores_shown") + whole(otherData, "locks_shown"));
     if (otherData[QLatin1String("level_of_detail")].toString() != QLatin1String("everything"))
         return;
     QCOMPARE(whole(otherData, "lost_shown"), lost);

@@ -376,6 +376,71 @@ private slots:
         }
     }
 
+    // What was measured on the timeline is marked, and is there to be read.
+    void measuredStretch()
+    {
+        for (unsigned seed = 1; seed <= 12; ++seed) {
+            const auto history = randomHistory(seed);
+            const double from = 1000.0 * (seed % 5);
+            const TimeRange range{from + 0.4, from + 1000.0 * (seed % 9)};
+            for (const bool lostOnly : {false, true}) {
+                LedgerModel model;
+                model.setHistory(history);
+                model.setLostOnly(lostOnly);
+                QVERIFY(!model.isInRange(1) && !model.firstRowInRange());
+                model.setRange(range);
+                std::optional<int> first;
+                for (Position p = 1; p <= history->ledger().updates(); ++p) {
+                    // Steps are whole thousands apart.
+                    const double time = history->timeOf(history->storeStep(p));
+                    QCOMPARE(model.isInRange(p), time >= from && time < std::max(from + 1, range.to));
+                    if (model.isInRange(p) && model.rowOf(p) && !first)
+                        first = model.rowOf(p);
+                }
+                QCOMPARE(model.firstRowInRange(), first);
+            }
+        }
+    }
+
+    void measuredStretchIsBracketed()
+    {
+        Shown shown(std::make_shared<LongHistory>(2, 50, 20));
+        const QString hint = shown.details();
+        // Updates 1001 to 1010, one every 3 ns, far from where the table is.
+        const TimeRange range{3000, 3030};
+        shown.selection.selectRange(range);
+        QVERIFY2(shown.details().contains(QLatin1String("measured stretch")), qPrintable(shown.details()));
+        const auto row = shown.model->rowOf(1001);
+        QTRY_VERIFY(shown.table->viewport()->rect().intersects(
+            shown.table->visualRect(shown.model->index(*row, LedgerModel::UpdateColumn))));
+        const QImage marked = shown.table->viewport()->grab().toImage();
+        const QColor accent = Theme::of(shown.table).accent;
+        int inBracket = 0;
+        for (int y = 0; y < marked.height(); ++y) {
+            const QModelIndex index = shown.table->indexAt(QPoint(40, y));
+            if (!index.isValid())
+                continue;
+            const Position position = shown.model->positionAt(index.row());
+            const bool isIn = position > 1000 && position <= 1010;
+            QCOMPARE(marked.pixelColor(1, y) == accent, isIn);
+            inBracket += isIn ? 1 : 0;
+        }
+        QVERIFY(inBracket > 20);
+        QVERIFY(shown.model->index(*row, LedgerModel::UpdateColumn)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QLatin1String("measured")));
+        shown.selection.selectRange(std::nullopt);
+        QCOMPARE(shown.details(), hint);
+        shown.selection.selectRange(range);
+        shown.playback.setHistory(std::make_shared<LongHistory>(2, 50, 20));
+        QVERIFY(!shown.selection.range());
+        QVERIFY(!shown.model->hasRange());
+        const QImage image = shown.table->viewport()->grab().toImage();
+        for (int y = 0; y < image.height(); ++y)
+            QVERIFY(image.pixelColor(1, y) != accent);
+    }
+
     void isATableToAScreenReader()
     {
         Shown shown(std::make_shared<LongHistory>(2, 3, 2));

@@ -5,6 +5,7 @@
 #include "history/ledger.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -200,5 +201,18 @@ private:
     std::uint32_t m_iterations;
     Ledger m_ledger;
 };
+
+// A and B both load 0; A's update is lost to B's store. One step every 1,000 ns.
+inline std::shared_ptr<const History> lostUpdateRace()
+{
+    using Kind = EventKind;
+    return std::make_shared<MadeHistory>(2, 1,
+                                         MadeHistory::spawned(2, {{0, Kind::Load},
+                                                                  {1, Kind::Load},
+                                                                  {0, Kind::Add},
+                                                                  {1, Kind::Add},
+                                                                  {0, Kind::Store},
+                                                                  {1, Kind::Store}}));
+}
 
 } // namespace interleave

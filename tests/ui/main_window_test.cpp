@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/main_window.h"
 
+#include "export/trace_export.h"
 #include "hardware/recorded_history.h"
 #include "history/ledger.h"
 #include "parameters/parameters_panel.h"
+#include "parameters/source_panel.h"
 #include "playback/playback.h"
+#include "playback/selection.h"
 #include "stage/stage_view.h"
+#include "timeline/timeline_pane.h"
+#include "timeline/timeline_view.h"
+#include "unexpected_warnings.h"
 #include "window/appearance.h"
 #include "window/key_sheet.h"
+#include "window/machine_mode.h"
 #include "window/run_controller.h"
 #include "window/settings.h"
-#include "unexpected_warnings.h"
+#include "window/status_line.h"
 
 #include <QAction>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
@@ -21,6 +31,7 @@
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -76,6 +87,10 @@ private slots:
     void keySheetListsEveryShortcut();
     void everyActionHasAText();
     void brokenSettingsAreIgnored();
+    void keepsARunAbove();
+    void keepsARunOfTheMachineAbove();
+    void exportsTheTrace();
+    void fitsALowScreen();
 };
 
 void MainWindowTest::initTestCase()
@@ -242,7 +257,7 @@ void MainWindowTest::remembersParametersAndAppearance()
         in<ParametersPanel>(window).setParameters(parameters, 6, false);
         in<Appearance>(window).setChoice(Appearance::Choice::Dark);
         in<Appearance>(window).setScale(1.5);
-        window.resize(1300, 860);
+        window.resize(1300, 820);
         window.close();
     }
     MainWindow window;
@@ -251,7 +266,7 @@ void MainWindowTest::remembersParametersAndAppearance()
     QVERIFY(!in<ParametersPanel>(window).recording());
     QCOMPARE(in<Appearance>(window).choice(), Appearance::Choice::Dark);
     QCOMPARE(in<Appearance>(window).scale(), 1.5);
-    QCOMPARE(window.size(), QSize(1300, 860));
+    QCOMPARE(window.size(), QSize(1300, 820));
     in<Appearance>(window).setChoice(Appearance::Choice::System);
     in<Appearance>(window).setScale(1);
 }
@@ -317,6 +332,114 @@ void MainWindowTest::brokenSettingsAreIgnored()
     QCOMPARE(in<ParametersPanel>(window).parameters(), RememberedRun::firstOne().parameters);
     QCOMPARE(in<Appearance>(window).choice(), Appearance::Choice::System);
     QCOMPARE(window.size(), QSize(1440, 900));
+}
+
+// Unlocked over locked, and then the other way round: whatever the window shows is of the run that is replayed.
+void MainWindowTest::keepsARunAbove()
+{
+    MainWindow window;
+    window.resize(1280, 800);
+    window.show();
+    waitForOpeningRun(window);
+    auto& pane = in<TimelinePane>(window);
+    const auto unlocked = in<Playback>(window).history();
+    const int alone = pane.height();
+    in<Playback>(window).setStep(5);
+    QTest::keyClick(&in<StageView>(window), Qt::Key_K, Qt::ShiftModifier);
+    QVERIFY(pane.hasKept());
+    QVERIFY(pane.height() > alone);
+    RunParameters parameters;
+    parameters.threads = 3;
+    parameters.iterations = 20;
+    parameters.synchronisation = Synchronisation::Mutex;
+    in<ParametersPanel>(window).setParameters(parameters, 1, true);
+    QSignalSpy finished(&in<RunController>(window), &RunController::finished);
+    window.runOrCancel();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
+    const auto mutex = in<Playback>(window).history();
+    QCOMPARE(pane.keptPlayback().history(), unlocked);
+    QVERIFY(pane.wordsOfKept().startsWith(QLatin1String("no lock, 4 threads, ")));
+    QCOMPARE(pane.wordsOfReplayed(), QStringLiteral("mutex, 3 threads, none of 60 lost"));
+    const auto expected = [&] { return window.findChild<QLabel*>(QStringLiteral("expectedValue"))->text(); };
+    QCOMPARE(expected(), QStringLiteral("60"));
+
+    pane.swapAction()->trigger();
+    QCOMPARE(in<Playback>(window).history(), unlocked);
+    QCOMPARE(in<Playback>(window).step(), Step{5});
+    QCOMPARE(pane.keptPlayback().history(), mutex);
+    QCOMPARE(expected(), QStringLiteral("12"));
+    pane.swapAction()->trigger();
+    QCOMPARE(in<Playback>(window).history(), mutex);
+    QCOMPARE(expected(), QStringLiteral("60"));
+
+    // The machine counts ticks, so nothing can stay above it.
+    in<SourcePanel>(window).setSource(Source::Machine);
+    QTRY_VERIFY_WITH_TIMEOUT(in<Playback>(window).history()->timeUnit() == TimeUnit::Ticks, patience);
+    QVERIFY(!pane.hasKept());
+    QVERIFY(pane.height() <= alone);
+}
+
+void MainWindowTest::keepsARunOfTheMachineAbove()
+{
+    MainWindow window;
+    window.show();
+    waitForOpeningRun(window);
+    in<SourcePanel>(window).setSource(Source::Machine);
+    auto& playback = in<Playback>(window);
+    QTRY_VERIFY_WITH_TIMEOUT(playback.history()->timeUnit() == TimeUnit::Ticks, patience);
+    auto& pane = in<TimelinePane>(window);
+    pane.keep();
+    const auto first = playback.history();
+    in<MachineMode>(window).run();
+    QTRY_VERIFY_WITH_TIMEOUT(playback.history() != first, patience);
+    const auto second = playback.history();
+    QCOMPARE(pane.wordsOfKept(), pane.wordsOfReplayed()); // the same program, once more
+    QVERIFY2(pane.wordsOfKept().contains(QLatin1String(" on ")), qPrintable(pane.wordsOfKept()));
+    pane.swap();
+    QCOMPARE(playback.history(), first);
+    QCOMPARE(std::shared_ptr<const History>(in<MachineMode>(window).history()), first);
+    pane.swap();
+    QCOMPARE(playback.history(), second);
+    QCOMPARE(std::shared_ptr<const History>(in<MachineMode>(window).history()), second);
+}
+
+void MainWindowTest::exportsTheTrace()
+{
+    MainWindow window;
+    window.show();
+    auto& trace = in<TraceExport>(window);
+    QVERIFY(!trace.action()->isEnabled());
+    waitForOpeningRun(window);
+    QVERIFY(trace.action()->isEnabled());
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("t.json"));
+    trace.setAskForPath([&path](QWidget*, const QString&, const QString&) { return path; });
+    trace.action()->trigger();
+    QVERIFY(trace.isRunning());
+    QCOMPARE(in<StatusLine>(window).sentence(), QStringLiteral("Writing the trace…"));
+    QTRY_VERIFY_WITH_TIMEOUT(!trace.isRunning(), patience);
+    QVERIFY(in<StatusLine>(window).sentence().contains(QLatin1String("t.json")));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject facts = QJsonDocument::fromJson(file.readAll()).object()[QLatin1String("otherData")].toObject();
+    const Ledger& ledger = in<Playback>(window).history()->ledger();
+    QCOMPARE(facts[QLatin1String("updates")].toInteger(), static_cast<qint64>(ledger.updates()));
+    QCOMPARE(facts[QLatin1String("lost")].toInteger(), static_cast<qint64>(ledger.lost()));
+}
+
+void MainWindowTest::fitsALowScreen()
+{
+    MainWindow window;
+    window.show();
+    waitForOpeningRun(window);
+    in<Appearance>(window).setScale(1.5);
+    in<StatusLine>(window).tell(QStringLiteral("A sentence at the foot of the window."));
+    QTRY_VERIFY2(window.minimumSizeHint().height() <= 800,
+                 qPrintable(QString::number(window.minimumSizeHint().height())));
+    in<Appearance>(window).setScale(1);
+    in<TimelinePane>(window).keep();
+    QTRY_VERIFY(in<TimelinePane>(window).kept().isVisible());
+    QVERIFY2(window.minimumSizeHint().height() <= 800, qPrintable(QString::number(window.minimumSizeHint().height())));
 }
 
 QTEST_MAIN(MainWindowTest)

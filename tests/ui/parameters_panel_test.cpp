@@ -308,13 +308,13 @@ private slots:
         QCOMPARE(shown.text("finalValue"), QStringLiteral("8"));
         QCOMPARE(shown.text("lostValue"), QStringLiteral("4"));
         const QString effect = shown.text("observerEffect");
-        QVERIFY2(effect.contains(QStringLiteral("this run lost 4 (33\u00A0%)")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("this run lost 33\u00A0%")), qPrintable(effect));
         QVERIFY2(effect.contains(QStringLiteral("counted, 3 (25\u00A0%)")), qPrintable(effect));
-        QVERIFY2(effect.contains(QStringLiteral("exchange")), qPrintable(effect));
+        QVERIFY2(effect.contains(QStringLiteral("changes the timing")), qPrintable(effect));
 
         shown.panel.setResult(resultOf(10'000'000, 0, true), resultOf(10'000'000, 0, false));
         QCOMPARE(shown.text("finalValue"), QStringLiteral("10,000,000"));
-        QVERIFY(!shown.text("observerEffect").contains(QStringLiteral("exchange")));
+        QVERIFY(!shown.text("observerEffect").contains(QStringLiteral("changes the timing")));
         shown.panel.setResult(resultOf(1000, 15, false), std::nullopt);
         QCOMPARE(shown.text("observerEffect"), QStringLiteral("Counted, nothing recorded: lost 15 (1.5\u00A0%)."));
         shown.panel.setResult(resultOf(1'000'000, 1, false), std::nullopt);
@@ -328,9 +328,7 @@ private slots:
         QTest::addColumn<SwitchLog>("log");
         QTest::addColumn<QString>("text");
         QTest::newRow("captured") << capturedSwitches()
-                                  << QStringLiteral(
-                                         "Context switches: the kernel told of each when it happened; 12 in all. "
-                                         "Voluntary: 3, involuntary: 9.");
+                                  << QStringLiteral("The kernel told of 12 context switches, 9 involuntary.");
         SwitchLog overflown = capturedSwitches();
         overflown.overflow = 1'234;
         QTest::newRow("overflown") << overflown

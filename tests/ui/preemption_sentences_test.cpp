@@ -14,8 +14,7 @@ namespace {
 
 using Away = PreemptedRun::Away;
 
-const QString wasThere = QStringLiteral(
-    "A was on its core all the time between its load and its store: another core came between");
+const QString wasThere = QStringLiteral("A was on its core throughout: another core came between");
 
 Narration toldOf(const RecordedHistory& history, Position store)
 {
@@ -170,7 +169,7 @@ private slots:
                         const QString letter = letterOf(update.name.thread);
                         const bool fact = told.startsWith(letter + QStringLiteral(" was preempted"));
                         const bool maybe = told.contains(letter + QStringLiteral(" may have been preempted"));
-                        const bool never = told.contains(letter + QStringLiteral(" was on its core all the time"));
+                        const bool never = told.contains(letter + QStringLiteral(" was on its core throughout"));
                         QCOMPARE(int(fact) + int(maybe) + int(never), 1);
                         QVERIFY2(!fact || away > 0, qPrintable(told));
                         QVERIFY2(!never || away == 0, qPrintable(told));

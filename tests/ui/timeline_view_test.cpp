@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/machine_history.h"
+#include "machine_run.h"
 #include "made_history.h"
 #include "picture_checks.h"
 #include "playback/playback.h"
@@ -28,34 +29,6 @@ namespace {
 
 using Kind = EventKind;
 using SharedHistory = std::shared_ptr<const History>;
-
-// A and B both load 0; A's update is lost to B's store. One step every 1,000 ns.
-SharedHistory race()
-{
-    return std::make_shared<MadeHistory>(2, 1,
-                                         MadeHistory::spawned(2, {{0, Kind::Load},
-                                                                  {1, Kind::Load},
-                                                                  {0, Kind::Add},
-                                                                  {1, Kind::Add},
-                                                                  {0, Kind::Store},
-                                                                  {1, Kind::Store}}));
-}
-
-std::shared_ptr<const MachineHistory> machineRun(BuiltIn id, std::uint32_t threads, std::int64_t iterations,
-                                                 CoreIndex cores = 2)
-{
-    const BuiltInProgram& builtIn = builtInProgram(id);
-    auto program = assemble(builtIn.assembly, {1000, MachineSettings::memoryCells, true});
-    MachineSettings settings;
-    settings.threads = threads;
-    settings.cores = cores;
-    settings.quantum = 5;
-    settings.switchCost = 2;
-    settings.registers = {{{*builtIn.iterations, Integer(iterations)}}};
-    settings.counter = std::string(builtIn.counter);
-    auto run = MachineHistory::run(std::make_shared<const Program>(std::move(program.value())), settings);
-    return run ? run.value() : nullptr;
-}
 
 // Everything that a timeline needs to stand on.
 struct Desk {
@@ -153,14 +126,14 @@ void TimelineViewTest::withoutAHistory()
     QTest::mouseClick(&desk.view, Qt::LeftButton, {}, {500, 80});
     desk.wheel({500, 80}, {0, 120}, Qt::ControlModifier);
     QCOMPARE(desk.view.trackCount(), 0);
-    desk.playback.setHistory(race());
+    desk.playback.setHistory(lostUpdateRace());
     desk.playback.setHistory(nullptr);
     QVERIFY(!desk.view.index());
 }
 
 void TimelineViewTest::aSmallRunIsThereAtOnce()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     QVERIFY(desk.view.index());
     QCOMPARE(desk.view.trackCount(), 2);
     QCOMPARE(desk.view.visible().begin, 0.0);
@@ -174,7 +147,7 @@ void TimelineViewTest::aSmallRunIsThereAtOnce()
 
 void TimelineViewTest::clickGoesToTheStepAndTheThread()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     QTest::mouseClick(&desk.view, Qt::LeftButton, {}, desk.pointOf(5000, 1));
     QCOMPARE(desk.playback.step(), Step{6});
     QCOMPARE(desk.selection.thread(), std::optional<ThreadIndex>(1));
@@ -198,7 +171,7 @@ void TimelineViewTest::clickGoesToTheStepAndTheThread()
 
 void TimelineViewTest::keysZoomAndPan()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.playback.setStep(4); // at 3,000
     const double before = desk.view.visible().pixelOf(3000);
     desk.key(Qt::Key_W);
@@ -221,7 +194,7 @@ void TimelineViewTest::keysZoomAndPan()
 void TimelineViewTest::arrowsAreTheWindowsWithoutFocus()
 {
     QMainWindow window;
-    auto* desk = new Desk(race());
+    auto* desk = new Desk(lostUpdateRace());
     auto* both = new QWidget;
     desk->view.setParent(both);
     auto* other = new QWidget(both);
@@ -251,7 +224,7 @@ void TimelineViewTest::arrowsAreTheWindowsWithoutFocus()
 
 void TimelineViewTest::wheelZoomsAtTheCursor()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     const QPointF at(desk.xOf(2000), 90);
     for (const int delta : {120, 120, 240, -120}) {
         const double length = desk.view.visible().length();
@@ -267,7 +240,7 @@ void TimelineViewTest::wheelZoomsAtTheCursor()
 
 void TimelineViewTest::wheelPans()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.view.showTimes(2000, 4000);
     desk.wheel({500, 90}, {0, -120});
     QVERIFY(desk.view.visible().begin > 2000);
@@ -280,7 +253,7 @@ void TimelineViewTest::wheelPans()
 
 void TimelineViewTest::dragPans()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.view.showTimes(2000, 4000);
     const double perPixel = desk.view.visible().perPixel();
     desk.drag({500, 60}, {400, 60});
@@ -324,7 +297,7 @@ void TimelineViewTest::dragMeasures()
 
 void TimelineViewTest::measuringByKeys()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.playback.setStep(7);
     desk.key(Qt::Key_M);
     desk.playback.setStep(3);
@@ -405,7 +378,7 @@ void TimelineViewTest::eventsOfATrack()
 
 void TimelineViewTest::playheadIsFollowed()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.view.showTimes(0, 1000);
     QSignalSpy moved(&desk.view, &TimelineView::visibleChanged);
     desk.playback.setStep(1);
@@ -440,7 +413,7 @@ void TimelineViewTest::coresAndBack()
     desk.key(Qt::Key_C);
     QCOMPARE(desk.view.trackCount(), 5);
     // Where nobody knows the cores there is nothing to flip to.
-    desk.playback.setHistory(race());
+    desk.playback.setHistory(lostUpdateRace());
     desk.key(Qt::Key_C);
     QCOMPARE(desk.view.tracksShown(), TrackName::Kind::Thread);
 }
@@ -476,7 +449,7 @@ void TimelineViewTest::pinAndReorder()
 
 void TimelineViewTest::minimapMovesTheView()
 {
-    Desk desk(race());
+    Desk desk(lostUpdateRace());
     desk.view.showTimes(0, 1000);
     const QRectF map = desk.view.layoutOfTracks().minimap();
     QTest::mouseClick(&desk.view, Qt::LeftButton, {}, map.center().toPoint());
@@ -501,7 +474,7 @@ void TimelineViewTest::lostUpdatesNeverVanish()
     QFETCH(const bool, dark);
     QFETCH(const int, run);
     const Theme& theme = dark ? Theme::darkTheme() : Theme::light();
-    const SharedHistory history = run == 0 ? race()
+    const SharedHistory history = run == 0 ? lostUpdateRace()
                                 : run == 1 ? SharedHistory(machineRun(BuiltIn::UnlockedCounter, 4, 200))
                                            : std::make_shared<LongHistory>(4, 7, 800);
     Desk desk;
@@ -570,7 +543,7 @@ void TimelineViewTest::fiveHundredThreads()
     QCOMPARE(desk.view.layoutOfTracks().scroll(), 0.0);
     desk.wheel({20, 100}, {0, -120});
     QVERIFY(desk.view.layoutOfTracks().scroll() > 0);
-    desk.playback.setHistory(race());
+    desk.playback.setHistory(lostUpdateRace());
     QVERIFY(bar->isHidden());
     QCOMPARE(desk.view.layoutOfTracks().scroll(), 0.0);
 }

@@ -337,7 +337,7 @@ void SourceView::focusOutEvent(QFocusEvent* event)
 QSize SourceView::minimumSizeHint() const
 {
     const double row = fontMetrics().lineSpacing() + rowSpacing * m_unit;
-    return {static_cast<int>(180 * m_unit), static_cast<int>(5 * row)};
+    return {static_cast<int>(180 * m_unit), static_cast<int>(4 * row)};
 }
 
 void SourceView::takeLookOf(const QWidget& widget)

@@ -23,7 +23,9 @@ QString fileNameFrom(const QString& title)
     return name.isEmpty() ? QStringLiteral("interleave") : name;
 }
 
-QString askWithDialog(QWidget* owner, const QString& suggested, const QString& filter)
+} // namespace
+
+QString askForExportPath(QWidget* owner, const QString& suggested, const QString& filter)
 {
     QFileDialog dialog(owner->window(), ExportActions::tr("Export"), QString(), filter);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
@@ -33,10 +35,8 @@ QString askWithDialog(QWidget* owner, const QString& suggested, const QString& f
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
-} // namespace
-
 ExportActions::ExportActions(std::function<Picture()> picture, QWidget* owner)
-    : QObject(owner), m_picture(std::move(picture)), m_owner(owner), m_askForPath(askWithDialog),
+    : QObject(owner), m_picture(std::move(picture)), m_owner(owner), m_askForPath(askForExportPath),
       m_export(newAction(tr("Export …"), tr("Saves the picture as PNG, SVG or PDF"), "export"))
 {
     connect(m_export, &QAction::triggered, this, [this] {

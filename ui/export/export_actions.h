@@ -55,4 +55,7 @@ private:
     QList<QAction*> m_actions;
 };
 
+// Asks with a file dialog, whose suffix is that of the name that is suggested.
+[[nodiscard]] QString askForExportPath(QWidget* owner, const QString& suggested, const QString& filter);
+
 } // namespace interleave

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/ledger_accessible.h"
 
+#include "controls/painted_accessible.h"
 #include "ledger/ledger_model.h"
 #include "ledger/ledger_table.h"
 
-#include <QAccessible>
-#include <QAccessibleWidget>
-#include <QHash>
 #include <QItemSelectionModel>
-#include <QPointer>
 
 namespace interleave {
 
@@ -86,7 +83,6 @@ private:
 class Table : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
     explicit Table(LedgerTable* table) : QAccessibleWidget(table, QAccessible::Table), m_table(table) {}
-    ~Table() override { dropCells(); }
 
     [[nodiscard]] int childCount() const override { return rowCount() * columnCount(); }
     [[nodiscard]] QAccessibleInterface* child(int index) const override
@@ -119,14 +115,7 @@ public:
     [[nodiscard]] QAccessibleInterface* cellAt(int row, int column) const override
     {
         const QModelIndex index = m_table->model()->index(row, column);
-        if (!index.isValid())
-            return nullptr;
-        const auto known = m_cells.constFind(index);
-        if (known != m_cells.constEnd())
-            return QAccessible::accessibleInterface(*known);
-        auto* cell = new Cell(m_table, index);
-        m_cells.insert(index, QAccessible::registerAccessibleInterface(cell));
-        return cell;
+        return index.isValid() ? m_cells.child(index, [&] { return new Cell(m_table, index); }) : nullptr;
     }
     [[nodiscard]] int columnCount() const override { return m_table->model()->columnCount(); }
     [[nodiscard]] int rowCount() const override { return m_table->model()->rowCount(); }
@@ -172,35 +161,18 @@ public:
     bool selectColumn(int) override { return false; }
     bool unselectColumn(int) override { return false; }
 
-    void modelChange(QAccessibleTableModelChangeEvent*) override { dropCells(); }
+    void modelChange(QAccessibleTableModelChangeEvent*) override { m_cells.clear(); }
 
 private:
-    void dropCells()
-    {
-        for (const QAccessible::Id id : std::as_const(m_cells))
-            QAccessible::deleteAccessibleInterface(id);
-        m_cells.clear();
-    }
-
     LedgerTable* m_table;
-    mutable QHash<QModelIndex, QAccessible::Id> m_cells;
+    mutable AccessibleChildren<QModelIndex> m_cells;
 };
-
-QAccessibleInterface* create(const QString&, QObject* object)
-{
-    auto* table = qobject_cast<LedgerTable*>(object);
-    return table ? new Table(table) : nullptr;
-}
 
 } // namespace
 
 void installLedgerAccessibility()
 {
-    static const bool installed = [] {
-        QAccessible::installFactory(create);
-        return true;
-    }();
-    Q_UNUSED(installed)
+    installAccessible<LedgerTable, Table>();
 }
 
 } // namespace interleave

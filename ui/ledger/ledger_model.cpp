@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <cmath>
 
 namespace interleave {
 
@@ -131,6 +132,42 @@ bool LedgerModel::knowsSwitches() const
     return m_recorded && m_recorded->switches().isComplete();
 }
 
+void LedgerModel::setRange(const std::optional<TimeRange>& range)
+{
+    m_range = range;
+}
+
+// By whole units of time, as the timeline counts what is in a stretch.
+bool LedgerModel::isInRange(Position position) const
+{
+    if (!m_history || !m_range || position == initialPosition || position > m_history->ledger().updates())
+        return false;
+    const double from = std::floor(m_range->from);
+    const double time = told(position).time;
+    return time >= from && time < std::max(from + 1, std::ceil(m_range->to));
+}
+
+std::optional<int> LedgerModel::firstRowInRange() const
+{
+    if (!m_history || !m_range)
+        return std::nullopt;
+    const Ledger& ledger = m_history->ledger();
+    Position low = 1;
+    Position high = ledger.updates() + 1;
+    while (low < high) {
+        const Position middle = low + (high - low) / 2;
+        if (m_history->timeOf(m_history->storeStep(middle)) < std::floor(m_range->from))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (m_lostOnly && low <= ledger.updates()) {
+        const std::uint64_t lost = ledger.lostBefore(low);
+        low = lost < ledger.lost() ? ledger.lostUpdate(lost) : ledger.updates() + 1;
+    }
+    return isInRange(low) ? rowOf(low) : std::nullopt;
+}
+
 QString LedgerModel::emptyText() const
 {
     if (!m_history || rowCount() > 0)
@@ -154,7 +191,9 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(update, index.column());
     case Qt::AccessibleTextRole:
-        // What the mark in the row says.
+        // What the marks in the row say.
+        if (index.column() == UpdateColumn && isInRange(position))
+            return tr("%1, in the measured stretch", "A 3").arg(text(update, UpdateColumn));
         return index.column() == FateColumn && told(position).toPreempted
                  ? tr("%1, whose thread was preempted", "lost to A 3").arg(text(update, FateColumn))
                  : text(update, index.column());

@@ -3,6 +3,7 @@
 
 #include "history/history.h"
 #include "history/ledger.h"
+#include "playback/selection.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -45,6 +46,13 @@ public:
     [[nodiscard]] QString details(Position position) const;
     // Details may go on with what the kernel's context switches say.
     [[nodiscard]] bool knowsSwitches() const;
+    // A stretch of time that was measured, whose updates are marked.
+    void setRange(const std::optional<TimeRange>& range);
+    [[nodiscard]] bool hasRange() const { return m_range.has_value(); }
+    // Stored within it.
+    [[nodiscard]] bool isInRange(Position position) const;
+    // The row of the first listed update that is stored at its begin or later; none if there is none in it.
+    [[nodiscard]] std::optional<int> firstRowInRange() const;
     // Why there are no rows, where there are none.
     [[nodiscard]] QString emptyText() const;
 
@@ -66,6 +74,7 @@ private:
     mutable QHash<Position, Told> m_told;
     std::shared_ptr<const History> m_history;
     const RecordedHistory* m_recorded = nullptr; // the same, if it is one
+    std::optional<TimeRange> m_range;
     bool m_lostOnly = false;
     bool m_newestFirst = true;
 };

@@ -262,6 +262,7 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
         painter.setBrush(tint);
         painter.drawRoundedRect(inner, 3 * unit, 3 * unit);
     }
+    paintBracket(painter, row, rect);
     if (position == m_reached) { // where the playback stands
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.ink);
@@ -308,6 +309,25 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
     if (showsTime())
         draw(LedgerModel::TimeColumn, m_columns.time, m_columns.end - gap / 2, theme.softInk, font());
     painter.setOpacity(1);
+}
+
+// Around the updates of a stretch that was measured on the timeline.
+void LedgerTable::paintBracket(QPainter& painter, int row, const QRect& rect) const
+{
+    const auto isIn = [this](int at) {
+        return at >= 0 && at < m_model->rowCount() && m_model->isInRange(m_model->positionAt(at));
+    };
+    if (!isIn(row))
+        return;
+    const double unit = unitOf(this);
+    const double x = rect.left() + 1.5 * unit;
+    const double cap = 6 * unit;
+    painter.setPen(QPen(Theme::of(this).accent, 2.5 * unit, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1));
+    if (!isIn(row - 1))
+        painter.drawLine(QPointF(x, rect.top() + 1.25 * unit), QPointF(x + cap, rect.top() + 1.25 * unit));
+    if (!isIn(row + 1))
+        painter.drawLine(QPointF(x, rect.bottom() - 0.25 * unit), QPointF(x + cap, rect.bottom() - 0.25 * unit));
 }
 
 void LedgerTable::updateGeometries()

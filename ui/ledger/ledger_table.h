@@ -50,6 +50,7 @@ private:
     [[nodiscard]] int firstRow() const;
     [[nodiscard]] int rowsShown() const;
     void takeColumns();
+    void paintBracket(QPainter& painter, int row, const QRect& rect) const;
     void paintRow(QPainter& painter, int row, const QRect& rect) const;
     [[nodiscard]] int preemptedMarkWidth() const; // with the gap before it
     [[nodiscard]] QString fateText(const QModelIndex& fate) const;

@@ -7,6 +7,7 @@
 #include "ledger/ledger_table.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
+#include "sentences/durations.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 
@@ -24,6 +25,7 @@ namespace {
 // Above this pace the list moves now and then only: nobody reads a list that races by.
 constexpr double followedSpeed = 8;
 constexpr int pauseWhenFast = 250; // ms
+constexpr int pauseOfTheHand = 120; // ms
 
 } // namespace
 
@@ -79,6 +81,10 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     m_later.setSingleShot(true);
     m_later.setInterval(pauseWhenFast);
     connect(&m_later, &QTimer::timeout, this, &LedgerView::scrollToReached);
+    connect(&selection, &Selection::rangeChanged, this, &LedgerView::followRange);
+    m_rangeLater.setSingleShot(true);
+    m_rangeLater.setInterval(pauseOfTheHand);
+    connect(&m_rangeLater, &QTimer::timeout, this, &LedgerView::scrollToRange);
     takeHistory();
 }
 
@@ -99,6 +105,7 @@ void LedgerView::takeHistory()
     reserveDetails();
     // What was selected belongs to a history that is gone.
     m_selection.selectUpdate(std::nullopt);
+    m_selection.selectRange(std::nullopt);
     showSelected();
     followPlayback();
 }
@@ -151,6 +158,23 @@ void LedgerView::followSelection()
     showSelected();
 }
 
+void LedgerView::followRange()
+{
+    m_model->setRange(m_selection.range());
+    m_table->viewport()->update();
+    showSelected();
+    if (m_selection.range())
+        m_rangeLater.start();
+    else
+        m_rangeLater.stop();
+}
+
+void LedgerView::scrollToRange()
+{
+    if (const auto row = m_model->firstRowInRange())
+        m_table->scrollTo(m_model->index(*row, 0));
+}
+
 void LedgerView::jumpTo(const QModelIndex& index)
 {
     if (!index.isValid() || !m_playback.history())
@@ -169,8 +193,12 @@ void LedgerView::showSelected()
     const bool known = update && m_playback.history() && *update >= 1
                     && *update <= m_playback.history()->ledger().updates();
     const bool some = m_model->rowCount() > 0;
+    const auto& range = m_selection.range();
+    const TimeUnit unit = m_playback.history() ? m_playback.history()->timeUnit() : TimeUnit::Nanoseconds;
     m_details->setText(known   ? m_model->details(*update)
                        : !some ? QString()
+                       : range ? tr("Bracketed: stored in the measured stretch, %1 to %2.")
+                                     .arg(momentText(range->from, unit), momentText(range->to, unit))
                                : tr("Click an update to go to the step that decided its fate."));
 }
 

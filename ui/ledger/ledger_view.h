@@ -38,6 +38,8 @@ private:
     void followPlayback();
     void scrollToReached();
     void followSelection();
+    void followRange();
+    void scrollToRange();
     void jumpTo(const QModelIndex& index);
     void showSelected();
     void takeColours();
@@ -52,6 +54,7 @@ private:
     QLabel* m_details;
     QAbstractButton* m_lostOnly;
     QTimer m_later; // follows a fast playback now and then
+    QTimer m_rangeLater; // when the hand that measures rests
     bool m_jumping = false;
     bool m_selecting = false;
 };

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double margin = 14;
 constexpr double badge = 34;
+constexpr int leastTextPixels = 12;
+constexpr QChar more(0x2026); // where a text is cut
 
 } // namespace
 
@@ -36,7 +38,6 @@ QString textInLines(const QString& text, const QFont& font, double width, int li
             continue;
         // More than there is room for: as many words as fit beside the mark of that.
         QString& last = kept.last();
-        const QChar more(0x2026);
         while (!last.isEmpty() && metrics.horizontalAdvance(last + u' ' + more) > width)
             last.truncate(std::max<qsizetype>(0, last.lastIndexOf(u' ')));
         last += last.isEmpty() ? QString(more) : QString(u' ') + more;
@@ -129,12 +130,18 @@ void NarrationBar::paintEvent(QPaintEvent*)
     QRectF line(text.left(), text.top(), text.width(), QFontMetricsF(headlineFont()).height());
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(m_narration.headline, Qt::ElideRight, line.width()));
-    painter.setFont(detailFont());
-    painter.setPen(theme.softInk);
     line = QRectF(text.left(), line.bottom() + 4 * unit, text.width(), text.bottom() - line.bottom());
-    const int lines = std::max(1, static_cast<int>(line.height() / QFontMetricsF(detailFont()).height()));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip,
-                     textInLines(m_narration.detail, detailFont(), line.width(), lines));
+    QFont detail = detailFont();
+    QString shown;
+    int size = detail.pixelSize();
+    do {
+        detail.setPixelSize(size);
+        const int lines = std::max(1, static_cast<int>(line.height() / QFontMetricsF(detail).height()));
+        shown = textInLines(m_narration.detail, detail, line.width(), lines);
+    } while (shown.endsWith(more) && --size >= leastTextPixels);
+    painter.setFont(detail);
+    painter.setPen(theme.softInk);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, shown);
 }
 
 // The size follows that of the window.

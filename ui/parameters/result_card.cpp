@@ -32,18 +32,17 @@ QString switchesText(const RunResult& result)
     if (!result.switches)
         return {};
     const SwitchLog& log = *result.switches;
-    std::uint64_t voluntary = result.voluntarySwitches();
-    std::uint64_t involuntary = result.involuntarySwitches();
     if (log.isComplete()) {
-        involuntary = 0;
+        std::uint64_t involuntary = 0;
         for (const std::vector<SwitchRecord>& thread : log.threads)
             for (const SwitchRecord& record : thread)
                 involuntary += record.out && record.preempted ? 1U : 0U;
-        voluntary = log.captured() - involuntary;
+        return ResultCard::tr("The kernel told of %1 context switches, %2 involuntary.")
+            .arg(numberText(log.captured()), numberText(involuntary));
     }
     return ResultCard::tr("%1 Voluntary: %2, involuntary: %3.", "a sentence about their source; context switches")
-        .arg(sentenceOf(log.source, log.refusal, log.captured(), log.overflow), numberText(voluntary),
-             numberText(involuntary));
+        .arg(sentenceOf(log.source, log.refusal, log.captured(), log.overflow), numberText(result.voluntarySwitches()),
+             numberText(result.involuntarySwitches()));
 }
 
 } // namespace
@@ -60,6 +59,8 @@ ResultCard::ResultCard(QWidget* parent)
     m_lostLabel = addFigure(tr("lost"), QStringLiteral("lostValue"));
     column().addWidget(&bar());
     m_observer->setObjectName(QStringLiteral("observerEffect"));
+    m_observer->setToolTip(tr("The same parameters twice: once with a record of every update, once only counted. "
+                              "Recording stores by an exchange, which changes the timing."));
     m_switches->setObjectName(QStringLiteral("contextSwitches"));
     m_switches->setAccessibleName(tr("Context switches"));
     m_switches->setToolTip(tr("Voluntary: a thread slept or waited. Involuntary: it could have gone on, and was made "
@@ -127,10 +128,11 @@ QString ResultCard::observerText(const RunResult& result, const std::optional<Ru
         return tr("Counted, nothing recorded: lost %1.").arg(loss(result));
     if (!counted)
         return tr("Recorded, this run lost %1.").arg(loss(result));
-    const QString both = tr("Recorded, this run lost %1; counted, %2.").arg(loss(result), loss(*counted));
+    const QString both = tr("Recorded, this run lost %1; counted, %2.")
+                             .arg(percentText(result.lost, result.expected), loss(*counted));
     if (result.lost == 0 && counted->lost == 0)
         return both;
-    return both + QLatin1Char('\n') + tr("Recording stores by an exchange, which changes the timing.");
+    return tr("%1 Recording changes the timing.", "a sentence on both runs").arg(both);
 }
 
 void ResultCard::takeColours()

@@ -64,7 +64,7 @@ QString preemptionClause(const RecordedHistory& history, Position store)
     const std::optional<Preemption> known = history.preemptionIn(store);
     // Others stored meanwhile, so they did it from other cores.
     if (!known)
-        return Texts::tr("%1 was on its core all the time between its load and its store: another core came between")
+        return Texts::tr("%1 was on its core throughout: another core came between")
             .arg(letter);
     // Not every text has all four.
     return (known->proven ? provenText(*known) : possibleText(*known))

@@ -61,7 +61,7 @@ QSize CardStage::sizeHint() const
 
 QSize CardStage::minimumSizeHint() const
 {
-    return {440, 360};
+    return {440, 320};
 }
 
 void CardStage::setHistory()

@@ -1,151 +1,130 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_accessible.h"
 
+#include "controls/painted_accessible.h"
 #include "timeline/timeline_view.h"
-
-#include <QAccessible>
-#include <QAccessibleWidget>
-#include <QHash>
-#include <QPointer>
 
 namespace interleave {
 
 namespace {
 
-// One track. There is no widget behind it, only the timeline.
-class TrackAccessible final : public QAccessibleInterface, public QAccessibleActionInterface {
+// One mark on a track, by its number in what is seen.
+class MarkAccessible final : public PaintedAccessible<TimelineView> {
 public:
-    TrackAccessible(TimelineView* view, int place) : m_view(view), m_place(place) {}
+    MarkAccessible(TimelineView* view, int place, int mark) : PaintedAccessible(view), m_place(place), m_mark(mark) {}
 
-    bool isValid() const override { return m_view && m_place < m_view->trackCount(); }
-    QObject* object() const override { return nullptr; }
-    QWindow* window() const override { return isValid() ? m_view->window()->windowHandle() : nullptr; }
-    QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_view.data()); }
-    QAccessibleInterface* child(int) const override { return nullptr; }
-    QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-    void setText(QAccessible::Text, const QString&) override {}
+    bool isValid() const override
+    {
+        return m_view && static_cast<std::size_t>(m_mark) < m_view->marks(m_place).marks.size();
+    }
+    QAccessibleInterface* parent() const override
+    {
+        QAccessibleInterface* const timeline = PaintedAccessible::parent();
+        return timeline ? timeline->child(m_place) : nullptr;
+    }
 
     QString text(QAccessible::Text kind) const override
     {
-        return isValid() && kind == QAccessible::Name ? m_view->trackDescription(m_place) : QString();
+        return isValid() && kind == QAccessible::Name ? m_view->markText(m_place, m_mark) : QString();
     }
 
-    QRect rect() const override
+protected:
+    QRect viewRect() const override { return m_view->markRect(m_place, m_mark); }
+
+    void addState(QAccessible::State& state) const override
     {
-        if (!isValid())
-            return {};
-        const QRect track = m_view->trackRect(m_place);
-        return {m_view->mapToGlobal(track.topLeft()), track.size()};
+        state.focused = m_view->hasFocus() && m_view->reachedMark() == TimelineView::MarkPlace{m_place, m_mark};
+        state.offscreen = viewRect().isEmpty();
     }
 
-    QAccessible::State state() const override
-    {
-        QAccessible::State state;
-        if (!isValid()) {
-            state.invalid = true;
-            return state;
-        }
-        state.selectable = true;
-        state.focusable = true;
-        state.selected = m_view->currentTrack() == m_place;
-        state.focused = state.selected && m_view->hasFocus();
-        state.invisible = !m_view->isVisible();
-        return state;
-    }
-
-    void* interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
-    }
-    QStringList actionNames() const override { return {pressAction()}; }
-    QStringList keyBindingsForAction(const QString&) const override { return {}; }
-    void doAction(const QString& name) override
-    {
-        if (isValid() && name == pressAction())
-            m_view->setCurrentTrack(m_place);
-    }
+    void press() override { m_view->goToMark(m_place, m_mark); }
 
 private:
-    QPointer<TimelineView> m_view;
     int m_place;
+    int m_mark;
 };
 
-class TimelineAccessible final : public QAccessibleWidget {
+// One track. Its children are the marks that are seen of it.
+class TrackAccessible final : public PaintedAccessible<TimelineView> {
 public:
-    explicit TimelineAccessible(TimelineView* view) : QAccessibleWidget(view, QAccessible::List) {}
-    ~TimelineAccessible() override
-    {
-        for (const QAccessible::Id id : std::as_const(m_tracks))
-            QAccessible::deleteAccessibleInterface(id);
-    }
+    TrackAccessible(TimelineView* view, int place) : PaintedAccessible(view), m_place(place) {}
 
-    int childCount() const override { return view() ? view()->trackCount() : 0; }
-
+    bool isValid() const override { return m_view && m_place < m_view->trackCount(); }
+    int childCount() const override { return isValid() ? static_cast<int>(m_view->marks(m_place).marks.size()) : 0; }
     QAccessibleInterface* child(int index) const override
     {
         if (index < 0 || index >= childCount())
             return nullptr;
-        const auto found = m_tracks.constFind(index);
-        if (found != m_tracks.constEnd())
-            return QAccessible::accessibleInterface(*found);
-        auto* track = new TrackAccessible(view(), index);
-        m_tracks.insert(index, QAccessible::registerAccessibleInterface(track));
-        return track;
+        return m_marks.child(index, [&] { return new MarkAccessible(m_view, m_place, index); });
     }
-
     QAccessibleInterface* childAt(int x, int y) const override
     {
+        if (!rect().contains(x, y))
+            return nullptr;
+        // The narrowest there: what is small would be hidden by what is long.
+        int nearest = -1;
+        QRect least;
         for (int i = 0; i < childCount(); ++i) {
-            if (QAccessibleInterface* track = child(i); track->rect().contains(x, y))
-                return track;
+            const QRect mark = m_view->markRect(m_place, i);
+            if (mark.contains(m_view->mapFromGlobal(QPoint(x, y))) && (nearest < 0 || mark.width() < least.width())) {
+                nearest = i;
+                least = mark;
+            }
         }
-        return nullptr;
+        return child(nearest);
+    }
+    int indexOfChild(const QAccessibleInterface* mark) const override { return m_marks.keyOf(mark, -1); }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        if (!isValid())
+            return {};
+        return kind == QAccessible::Name        ? m_view->trackDescription(m_place)
+             : kind == QAccessible::Description ? m_view->marksText(m_place)
+                                                : QString();
     }
 
-    int indexOfChild(const QAccessibleInterface* track) const override
+protected:
+    QRect viewRect() const override { return m_view->trackRect(m_place); }
+
+    void addState(QAccessible::State& state) const override
     {
-        for (auto it = m_tracks.constBegin(); it != m_tracks.constEnd(); ++it) {
-            if (QAccessible::accessibleInterface(it.value()) == track)
-                return it.key();
-        }
-        return -1;
+        state.selectable = true;
+        state.selected = m_view->currentTrack() == m_place;
+        state.focused = state.selected && m_view->hasFocus() && !m_view->reachedMark();
     }
+
+    void press() override { m_view->setCurrentTrack(m_place); }
+
+private:
+    int m_place;
+    mutable AccessibleChildren<int> m_marks;
+};
+
+class TimelineAccessible final : public PaintedListAccessible<TimelineView> {
+public:
+    using PaintedListAccessible::PaintedListAccessible;
+
+    int childCount() const override { return view() ? view()->trackCount() : 0; }
 
     QAccessibleInterface* focusChild() const override
     {
+        if (const auto& reached = view()->reachedMark(); view()->hasFocus() && reached)
+            if (QAccessibleInterface* track = child(reached->place))
+                return track->child(reached->mark);
         const int place = view()->currentTrack();
         return view()->hasFocus() && place >= 0 ? child(place) : nullptr;
     }
 
-    QString text(QAccessible::Text kind) const override
-    {
-        return kind == QAccessible::Description ? view()->description() : QAccessibleWidget::text(kind);
-    }
-
-private:
-    [[nodiscard]] TimelineView* view() const { return qobject_cast<TimelineView*>(object()); }
-
-    mutable QHash<int, QAccessible::Id> m_tracks;
+protected:
+    QAccessibleInterface* makeChild(int index) const override { return new TrackAccessible(view(), index); }
 };
-
-QAccessibleInterface* timelineFactory(const QString&, QObject* object)
-{
-    auto* view = qobject_cast<TimelineView*>(object);
-    return view ? new TimelineAccessible(view) : nullptr;
-}
 
 } // namespace
 
 void installTimelineAccessibility()
 {
-    static const bool installed = [] {
-        QAccessible::installFactory(timelineFactory);
-        return true;
-    }();
-    (void)installed;
+    installAccessible<TimelineView, TimelineAccessible>();
 }
 
 } // namespace interleave

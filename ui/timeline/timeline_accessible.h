@@ -3,7 +3,7 @@
 
 namespace interleave {
 
-// Lets screen readers see the tracks of every TimelineView, with what happened on each.
+// Lets screen readers see the tracks of every TimelineView, with what happened on each, and the marks that are seen.
 void installTimelineAccessibility();
 
 } // namespace interleave

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/ledger.h"
 #include "playback/playback.h"
-#include "playback/selection.h"
 #include "sentences/durations.h"
 #include "style/theme.h"
 #include "timeline/step_at_time.h"
@@ -66,7 +65,8 @@ void TimelineView::createActions()
     add(tr("Ne&xt event of the track"), {key(Qt::Key_Period)}, [this] { nextEvent(); });
     add(tr("P&revious event of the track"), {key(Qt::Key_Comma)}, [this] { previousEvent(); });
     add(tr("&Measure from and to the playhead"), {key(Qt::Key_M)}, [this] { measureAtPlayhead(); });
-    add(tr("Threads or &cores"), {key(Qt::Key_C)}, [this] { flipTracks(); });
+    add(tr("Threads, &cores or locks"), {key(Qt::Key_C)}, [this] { flipTracks(); });
+    add(tr("&Light the next lock, then none"), {key(Qt::Key_L)}, [this] { nextLock(); });
     add(tr("Track a&bove (↑ in the timeline)"), {key(Qt::Key_I)},
         [this] { setCurrentTrack(std::max(0, currentTrack() - 1)); });
     add(tr("Track bel&ow (↓ in the timeline)"), {key(Qt::Key_K)},
@@ -110,8 +110,8 @@ void TimelineView::focusSelection()
     std::optional<std::pair<double, double>> wanted;
     const History& history = *m_playback.history();
     const int place = currentTrack();
-    if (m_measured) {
-        wanted = {m_measured->from, m_measured->to};
+    if (measured()) {
+        wanted = {measured()->from, measured()->to};
     } else if (m_selection.update()) {
         const Update update = history.ledger().update(*m_selection.update());
         const double stored = history.timeOf(history.storeStep(update.position));
@@ -158,7 +158,11 @@ void TimelineView::toEvent(bool forward)
             continue;
         const TrackName track = trackAt(place);
         consider(forward ? m_index->nextTurn(track, from) : m_index->previousTurn(track, from));
-        consider(forward ? m_index->nextLost(track, from) : m_index->previousLost(track, from));
+        if (track.kind != TrackName::Kind::Lock)
+            consider(forward ? m_index->nextLost(track, from) : m_index->previousLost(track, from));
+        for (LockIndex lock = 0; track.kind == TrackName::Kind::Thread && lock < m_index->locks(); ++lock)
+            consider(forward ? m_index->nextTurnOfUse(lock, track.index, from)
+                             : m_index->previousTurnOfUse(lock, track.index, from));
     }
     if (!nearest)
         return;
@@ -167,6 +171,11 @@ void TimelineView::toEvent(bool forward)
     m_playback.pause();
     m_playback.setStep(stepsAt(*m_playback.history(), static_cast<double>(*nearest), thread, 1));
     m_jump = {m_playback.step(), *nearest};
+    const auto [place, mark] = markAt(*nearest);
+    announce(mark >= 0
+                 ? markText(place, mark)
+                 : placeText(*m_index, trackAt(std::max(0, place)), static_cast<double>(*nearest), 0, unit(), m_locks),
+             place, mark);
 }
 
 void TimelineView::measureAtPlayhead()
@@ -176,7 +185,7 @@ void TimelineView::measureAtPlayhead()
     if (m_measuresFrom) {
         setMeasured(Measured{*m_measuresFrom, m_playhead});
         m_measuresFrom.reset();
-    } else if (m_measured) {
+    } else if (measured()) {
         setMeasured(std::nullopt);
     } else {
         m_measuresFrom = m_playhead;
@@ -192,7 +201,7 @@ bool TimelineView::event(QEvent* event)
         const QKeySequence pressed = sequenceOf(*key);
         const bool ours = std::any_of(m_keyActions.begin(), m_keyActions.end(),
                                       [&](const QAction* action) { return action->shortcuts().contains(pressed); });
-        const bool clears = key->key() == Qt::Key_Escape && (m_measured || m_measuresFrom);
+        const bool clears = key->key() == Qt::Key_Escape && (measured() || m_measuresFrom || m_lock);
         if (ours || clears) {
             key->accept();
             return true;
@@ -203,9 +212,13 @@ bool TimelineView::event(QEvent* event)
 
 void TimelineView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && (m_measured || m_measuresFrom)) {
+    if (event->key() == Qt::Key_Escape && (measured() || m_measuresFrom)) {
         m_measuresFrom.reset();
         setMeasured(std::nullopt);
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && m_lock) {
+        chooseLock(std::nullopt);
         return;
     }
     const QKeySequence pressed = sequenceOf(*event);
@@ -288,6 +301,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
         break;
     default: break;
     }
+    setLockUnderMouse(m_hand == Hand::None ? lockAt(at) : std::nullopt);
     if (m_hand == Hand::None) {
         const QString text = tooltipAt(at);
         if (text.isEmpty())
@@ -323,6 +337,7 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent* event)
 void TimelineView::leaveEvent(QEvent* event)
 {
     m_hover.reset();
+    setLockUnderMouse(std::nullopt);
     update();
     QWidget::leaveEvent(event);
 }
@@ -383,6 +398,10 @@ void TimelineView::contextMenuEvent(QContextMenuEvent* event)
     QMenu menu(this);
     menu.addActions(m_keyActions);
     menu.addSeparator();
+    if (!m_sharedActions.isEmpty()) {
+        menu.addActions(m_sharedActions);
+        menu.addSeparator();
+    }
     m_exportActions->fill(&menu);
     menu.exec(event->globalPos());
 }
@@ -395,7 +414,8 @@ QString TimelineView::tooltipAt(QPointF point) const
     const double time = timeAt(point.x());
     const TimelineScene scene = sceneIn(m_layout, m_visible);
     return tr("%1\n%2", "moment, what happens there")
-        .arg(momentText(time, unit()), placeText(scene.close, trackAt(place), time, m_visible.perPixel() / 2, unit()));
+        .arg(momentText(time, unit()),
+             placeText(scene.close, trackAt(place), time, m_visible.perPixel() / 2, unit(), m_locks));
 }
 
 } // namespace interleave

@@ -16,11 +16,12 @@ constexpr double axisHeight = 24;
 constexpr double minimapHeight = 20;
 constexpr double margin = 8;
 constexpr double leastRow = 20;
+constexpr double tightRow = 16; // where all tracks are seen then
 constexpr double mostRow = 36;
 
 } // namespace
 
-TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll)
+TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, bool withMinimap)
     : m_size(size),
       m_unit(unit),
       m_count(tracks)
@@ -30,13 +31,15 @@ TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, doub
     const bool legend = size.width() >= leastWidthWithLegend * u;
     const double right = std::round(size.width() - (legend ? legendWidth : margin) * u);
     const double top = std::round(axisHeight * u);
-    const double foot = std::round(size.height() - (minimapHeight + margin) * u);
+    const double foot = std::round(size.height() - ((withMinimap ? minimapHeight : 0) + margin) * u);
     m_axis = QRectF(left, 0, std::max(1.0, right - left), top);
     m_tracks = QRectF(left, top, m_axis.width(), std::max(1.0, foot - margin * u / 2 - top));
-    m_minimap = QRectF(left, foot, m_axis.width(), std::round(minimapHeight * u));
+    if (withMinimap)
+        m_minimap = QRectF(left, foot, m_axis.width(), std::round(minimapHeight * u));
     if (legend)
         m_legend = QRectF(right + margin * u, top, (legendWidth - margin) * u, size.height() - top - margin * u);
-    m_rowHeight = std::clamp(std::floor(m_tracks.height() / std::max(1, tracks)), std::round(leastRow * u),
+    const double share = std::floor(m_tracks.height() / std::max(1, tracks));
+    m_rowHeight = std::clamp(share, std::round((share >= std::round(tightRow * u) ? tightRow : leastRow) * u),
                              std::round(mostRow * u));
     m_scroll = std::clamp(std::round(scroll), 0.0, mostScroll());
 }
@@ -89,6 +92,13 @@ QRectF TimelineLayout::switches(int track) const
 QRectF TimelineLayout::bar(int track) const
 {
     return part(track, 0.2, 0.72);
+}
+
+QRectF TimelineLayout::held(int track) const
+{
+    const QRectF all = bar(track);
+    const double height = std::max(2.0, std::round(all.height() * 0.25));
+    return {all.left(), all.bottom() - height, all.width(), height};
 }
 
 QRectF TimelineLayout::lane(int track) const

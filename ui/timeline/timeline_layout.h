@@ -12,7 +12,7 @@ class TimelineLayout {
 public:
     TimelineLayout() = default;
     // `unit`: device-independent pixels per design pixel. `scroll`: how far the tracks are moved up, in pixels.
-    TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll);
+    TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, bool withMinimap = true);
 
     [[nodiscard]] const QSizeF& size() const { return m_size; }
     [[nodiscard]] double unit() const { return m_unit; }
@@ -24,17 +24,19 @@ public:
 
     [[nodiscard]] const QRectF& axis() const { return m_axis; }
     [[nodiscard]] const QRectF& tracks() const { return m_tracks; }
-    [[nodiscard]] const QRectF& minimap() const { return m_minimap; }
-    [[nodiscard]] const QRectF& legend() const { return m_legend; } // null: there is none
+    [[nodiscard]] const QRectF& minimap() const { return m_minimap; } // null: there is none
+    [[nodiscard]] const QRectF& legend() const { return m_legend; }   // null: there is none
     [[nodiscard]] QRectF labels() const;
     [[nodiscard]] QRectF corner() const; // above the labels
 
     // Of a track by its place from the top; may lie outside of tracks().
     [[nodiscard]] QRectF row(int track) const;
     [[nodiscard]] QRectF label(int track) const;
-    // In a row: the marks of switches, the states, and below them the lost updates where there are many.
+    // In a row: the marks of switches, the states (at their foot: that a lock is held), and below them the lost updates
+    // where there are many.
     [[nodiscard]] QRectF switches(int track) const;
     [[nodiscard]] QRectF bar(int track) const;
+    [[nodiscard]] QRectF held(int track) const;
     [[nodiscard]] QRectF lane(int track) const;
     // The track at a height, -1 if there is none; [first, last] are seen.
     [[nodiscard]] int trackAt(double y) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/ledger.h"
 #include "playback/playback.h"
-#include "playback/selection.h"
 #include "sentences/durations.h"
 #include "style/theme.h"
 #include "timeline/step_at_time.h"
@@ -27,8 +26,10 @@ void TimelineView::paintMoving(QPainter& painter, const TimelineScene& scene) co
     const Theme& theme = Theme::of(this);
     const double u = m_layout.unit();
     const QRectF& tracks = m_layout.tracks();
+    paintLitLock(painter, scene);
     paintFates(painter, scene);
     paintMeasured(painter, scene);
+    paintChosenLock(painter, scene);
     if (m_hover && tracks.contains(*m_hover)) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(theme.softInk, 1, Qt::DashLine));
@@ -48,13 +49,13 @@ void TimelineView::paintMeasured(QPainter& painter, const TimelineScene& scene) 
     const Theme& theme = Theme::of(this);
     const double u = scene.layout.unit();
     const QRectF& tracks = scene.layout.tracks();
-    std::optional<Measured> measured = m_measured;
+    std::optional<Measured> range = measured();
     if (m_measuresFrom)
-        measured = Measured{std::min(*m_measuresFrom, m_playhead), std::max(*m_measuresFrom, m_playhead)};
-    if (!measured)
+        range = Measured{std::min(*m_measuresFrom, m_playhead), std::max(*m_measuresFrom, m_playhead)};
+    if (!range)
         return;
-    const double left = tracks.left() + std::clamp(scene.view.pixelOf(measured->from), 0.0, scene.view.width);
-    const double right = tracks.left() + std::clamp(scene.view.pixelOf(measured->to), 0.0, scene.view.width);
+    const double left = tracks.left() + std::clamp(scene.view.pixelOf(range->from), 0.0, scene.view.width);
+    const double right = tracks.left() + std::clamp(scene.view.pixelOf(range->to), 0.0, scene.view.width);
     QColor veil = theme.accent;
     veil.setAlphaF(0.12F);
     painter.fillRect(QRectF(left, tracks.top(), right - left, tracks.height()), veil);

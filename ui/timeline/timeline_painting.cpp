@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_painting.h"
 
-#include "sentences/names.h"
 #include "style/theme.h"
+#include "timeline/timeline_text.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -58,13 +58,22 @@ void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
     const QRectF label = scene.layout.label(place);
     const bool thread = track.kind == TrackName::Kind::Thread;
     const bool pinned = static_cast<std::size_t>(place) < scene.pinned;
-    if ((thread ? scene.selected : scene.selectedCore) == track.index) {
+    const auto& selected = thread                              ? scene.selected
+                         : track.kind == TrackName::Kind::Core ? scene.selectedCore
+                                                               : scene.selectedLock;
+    if (selected == track.index) {
         canvas.painter.fillRect(label.united(scene.layout.row(place)),
                                 overPanel(canvas.theme, canvas.theme.accent, 0.14));
         canvas.painter.fillRect(QRectF(0, label.top(), 4 * u, label.height()), canvas.theme.accent);
     }
-    const QString text = thread ? threadText(track.index) : Texts::tr("core %1").arg(track.index);
-    canvas.text(label.adjusted(14 * u, 0, -18 * u, -label.height() * 0.08), Qt::AlignLeft, text,
+    // A padlock says that it is a lock, which leaves more room for its name.
+    const bool lock = track.kind == TrackName::Kind::Lock;
+    const QString name = lock ? scene.locks.value(static_cast<qsizetype>(track.index)) : QString();
+    if (lock)
+        canvas.padlock({19 * u, label.center().y() - label.height() * 0.04}, 11 * u);
+    const QRectF words = label.adjusted((lock ? 30 : 14) * u, 0, (lock && !pinned ? -4 : -18) * u,
+                                        -label.height() * 0.08);
+    canvas.text(words, Qt::AlignLeft, name.isEmpty() ? trackText(shown(scene.index, track), scene.locks) : name,
                 std::min(13.0, label.height() / u * 0.62), thread ? canvas.theme.thread(track.index) : canvas.theme.ink,
                 true);
     if (pinned) { // a pin, seen from the side
@@ -74,6 +83,22 @@ void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
         canvas.painter.drawLine(at + QPointF(0, -5 * u), at + QPointF(0, 5 * u));
         canvas.painter.drawLine(at + QPointF(-3 * u, 0), at + QPointF(3 * u, 0));
     }
+}
+
+// Where another run on the same axis goes on, and this one is over.
+void paintAfterTheRun(const TimelineCanvas& canvas, const TimelineScene& scene)
+{
+    const QRectF& tracks = scene.layout.tracks();
+    const auto end = static_cast<double>(scene.index.end());
+    if (scene.whole() <= end || scene.view.end <= end)
+        return;
+    const double x = tracks.left() + std::max(0.0, scene.view.pixelOf(end));
+    canvas.painter.fillRect(QRectF(QPointF(x, tracks.top()), tracks.bottomRight()), canvas.theme.ground);
+    canvas.painter.setPen(QPen(canvas.theme.softInk, 1));
+    if (scene.view.begin < end)
+        canvas.painter.drawLine(QPointF(x, tracks.top()), QPointF(x, tracks.bottom()));
+    canvas.text(QRectF(QPointF(x + 8 * canvas.unit, tracks.top()), tracks.bottomRight()), Qt::AlignLeft,
+                Texts::tr("this run is over"), axisText, canvas.theme.softInk);
 }
 
 } // namespace
@@ -108,20 +133,35 @@ void TimelineCanvas::text(const QRectF& in, Qt::Alignment align, const QString& 
     painter.drawText(QPointF(x, in.center().y() + metrics.capHeight() / 2), shown);
 }
 
-void TimelineCanvas::hatch(const QRectF& rect, const QColor& color, double spacing, bool crossed) const
+void TimelineCanvas::fill(const QVector<QRectF>& rects, const QColor& color) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) { // which draws rectangles of floats line by line
+        for (const QRectF& rect : rects)
+            painter.fillRect(rect, color);
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRects(rects);
+}
+
+void TimelineCanvas::hatch(const QVector<QRectF>& rects, const QColor& color, double spacing, bool crossed) const
 {
     QVector<QLineF> lines;
-    // On x + y = k * spacing; the other way on x - y = k * spacing.
-    const auto first = static_cast<int>(std::ceil((rect.left() + rect.top()) / spacing));
-    const auto last = static_cast<int>(std::floor((rect.right() + rect.bottom()) / spacing));
-    for (int k = first; k <= last; ++k) {
-        const double sum = k * spacing;
-        const double from = std::max(rect.left(), sum - rect.bottom());
-        const double to = std::min(rect.right(), sum - rect.top());
-        if (to > from)
-            lines.append(QLineF(from, sum - from, to, sum - to));
-    }
-    if (crossed) {
+    for (const QRectF& rect : rects) {
+        // On x + y = k * spacing; the other way on x - y = k * spacing.
+        const auto first = static_cast<int>(std::ceil((rect.left() + rect.top()) / spacing));
+        const auto last = static_cast<int>(std::floor((rect.right() + rect.bottom()) / spacing));
+        for (int k = first; k <= last; ++k) {
+            const double sum = k * spacing;
+            const double from = std::max(rect.left(), sum - rect.bottom());
+            const double to = std::min(rect.right(), sum - rect.top());
+            if (to > from)
+                lines.append(QLineF(from, sum - from, to, sum - to));
+        }
+        if (!crossed)
+            continue;
         const auto least = static_cast<int>(std::ceil((rect.left() - rect.bottom()) / spacing));
         const auto most = static_cast<int>(std::floor((rect.right() - rect.top()) / spacing));
         for (int k = least; k <= most; ++k) {
@@ -185,6 +225,30 @@ void TimelineCanvas::cross(QPointF centre, double size) const
     stamp(m_cross, centre, size, [&](QPainter& on, QPointF at) { drawCross(on, at, size); });
 }
 
+void TimelineCanvas::drawPadlock(QPainter& on, QPointF centre, double size) const
+{
+    on.setRenderHint(QPainter::Antialiasing, true);
+    const QRectF body(centre.x() - size * 0.4, centre.y() - size * 0.06, size * 0.8, size * 0.56);
+    const QRectF arch(centre.x() - size * 0.25, centre.y() - size * 0.5, size * 0.5, size * 0.6);
+    QPainterPath shackle(QPointF(arch.left(), body.top()));
+    shackle.lineTo(arch.left(), arch.center().y());
+    shackle.arcTo(QRectF(arch.left(), arch.top(), arch.width(), arch.width()), 180, -180);
+    shackle.lineTo(arch.right(), body.top());
+    // Whatever is below, it stands out.
+    on.setBrush(Qt::NoBrush);
+    on.setPen(QPen(theme.panel, size * 0.14 + 2 * unit));
+    on.drawPath(shackle);
+    on.drawRect(body);
+    on.setPen(QPen(theme.ink, std::max(1.0, size * 0.14)));
+    on.drawPath(shackle);
+    on.fillRect(body, theme.ink);
+}
+
+void TimelineCanvas::padlock(QPointF centre, double size) const
+{
+    stamp(m_padlock, centre, size, [&](QPainter& on, QPointF at) { drawPadlock(on, at, size); });
+}
+
 void TimelineCanvas::departure(QPointF tip, double size, bool preempted) const
 {
     const QPointF half(0, size * 0.4);
@@ -192,13 +256,13 @@ void TimelineCanvas::departure(QPointF tip, double size, bool preempted) const
           [&](QPainter& on, QPointF at) { drawDeparture(on, at + half, size, preempted); });
 }
 
-std::vector<TrackColumn> minimapColumns(const TimelineIndex& index, double width)
+std::vector<TrackColumn> minimapColumns(const TimelineIndex& index, double width, double whole)
 {
-    const VisibleTime whole{0, std::max(1.0, static_cast<double>(index.end())), std::max(1.0, std::floor(width))};
-    std::vector<TrackColumn> all(static_cast<std::size_t>(whole.width));
+    const VisibleTime view{0, whole, std::max(1.0, std::floor(width))};
+    std::vector<TrackColumn> all(static_cast<std::size_t>(view.width));
     TrackColumns one;
     for (std::uint32_t t = 0; t < index.threads(); ++t) {
-        one.read(index, {TrackName::Kind::Thread, t}, whole);
+        one.read(index, {TrackName::Kind::Thread, t}, view);
         for (std::size_t x = 0; x < all.size(); ++x) {
             all[x].time = std::max(all[x].time, one.all()[x].time);
             all[x].sums += one.all()[x].sums;
@@ -231,11 +295,8 @@ void paintMinimap(const TimelineCanvas& canvas, const QRectF& box, std::size_t t
         if (columns[x].sums.lost > 0)
             lost.append(QRectF(left, box.top() + half + 1, 1, box.height() - half - 2));
     }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(overPanel(theme, theme.softInk, 0.5));
-    painter.drawRects(running);
-    painter.setBrush(theme.lost);
-    painter.drawRects(lost);
+    canvas.fill(running, overPanel(theme, theme.softInk, 0.5));
+    canvas.fill(lost, theme.lost);
 
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.line, 1));
@@ -247,7 +308,7 @@ void paintVisibleRange(const TimelineCanvas& canvas, const TimelineScene& scene)
     QPainter& painter = canvas.painter;
     const Theme& theme = canvas.theme;
     const QRectF box = scene.layout.minimap();
-    const double whole = std::max(1.0, static_cast<double>(scene.index.end()));
+    const double whole = scene.whole();
     const double from = box.left() + scene.view.begin / whole * box.width();
     const double to = std::max(from + 3, box.left() + scene.view.end / whole * box.width());
     QColor veil = theme.accent;
@@ -269,10 +330,11 @@ void paintPlayhead(const TimelineCanvas& canvas, const TimelineScene& scene, dou
     const double u = canvas.unit;
     QPainter& painter = canvas.painter;
     painter.setRenderHint(QPainter::Antialiasing, true);
-    const double whole = std::max(1.0, static_cast<double>(scene.index.end()));
-    const double onMinimap = layout.minimap().left() + time / whole * layout.minimap().width();
-    painter.setPen(QPen(canvas.theme.ink, 1.4 * u));
-    painter.drawLine(QPointF(onMinimap, layout.minimap().top()), QPointF(onMinimap, layout.minimap().bottom()));
+    if (!layout.minimap().isNull()) {
+        const double onMinimap = layout.minimap().left() + time / scene.whole() * layout.minimap().width();
+        painter.setPen(QPen(canvas.theme.ink, 1.4 * u));
+        painter.drawLine(QPointF(onMinimap, layout.minimap().top()), QPointF(onMinimap, layout.minimap().bottom()));
+    }
     if (!scene.view.shows(time))
         return;
     const double x = layout.tracks().left() + scene.view.pixelOf(time);
@@ -308,8 +370,11 @@ void paintTimeline(const TimelineCanvas& canvas, const TimelineScene& scene,
         painter.drawLine(QPointF(layout.tracks().left(), y), QPointF(layout.tracks().right(), y));
     }
     painter.restore();
-    minimap(painter);
-    paintVisibleRange(canvas, scene);
+    paintAfterTheRun(canvas, scene);
+    if (!layout.minimap().isNull()) {
+        minimap(painter);
+        paintVisibleRange(canvas, scene);
+    }
     if (!layout.legend().isNull())
         paintLegend(canvas, scene);
 }

@@ -30,10 +30,19 @@ struct TimelineCanvas {
 
     void text(const QRectF& in, Qt::Alignment align, const QString& text, double pixels, const QColor& color,
               bool bold = false) const;
+    // Many rectangles, with sharp edges.
+    void fill(const QVector<QRectF>& rects, const QColor& color) const;
     // Lines that slant, within a rectangle, in step with those of its neighbours.
-    void hatch(const QRectF& rect, const QColor& color, double spacing, bool crossed = false) const;
+    void hatch(const QRectF& rect, const QColor& color, double spacing, bool crossed = false) const
+    {
+        hatch(QVector<QRectF>{rect}, color, spacing, crossed);
+    }
+    // All at once, which is much quicker.
+    void hatch(const QVector<QRectF>& rects, const QColor& color, double spacing, bool crossed = false) const;
     // The mark of one lost update.
     void cross(QPointF centre, double size) const;
+    // A padlock, closed.
+    void padlock(QPointF centre, double size) const;
     // The mark of one switch: filled if the thread was preempted.
     void departure(QPointF tip, double size, bool preempted) const;
 
@@ -46,9 +55,11 @@ private:
     template <typename Draw>
     void stamp(Stamp& with, QPointF centre, double size, Draw&& draw) const;
     void drawCross(QPainter& on, QPointF centre, double size) const;
+    void drawPadlock(QPainter& on, QPointF centre, double size) const;
     void drawDeparture(QPainter& on, QPointF tip, double size, bool preempted) const;
 
     mutable Stamp m_cross = {};
+    mutable Stamp m_padlock = {};
     mutable Stamp m_departures[2] = {};
 };
 
@@ -61,12 +72,15 @@ void paintTrack(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
 void paintTimeline(const TimelineCanvas& canvas, const TimelineScene& scene,
                    const std::function<void(QPainter&)>& minimap);
 
-// All tracks of the whole run together, one column for each pixel of the minimap.
-[[nodiscard]] std::vector<TrackColumn> minimapColumns(const TimelineIndex& index, double width);
+// All tracks from 0 to `whole` together, one column for each pixel of the minimap.
+[[nodiscard]] std::vector<TrackColumn> minimapColumns(const TimelineIndex& index, double width, double whole);
 void paintMinimap(const TimelineCanvas& canvas, const QRectF& box, std::size_t tracks,
                   const std::vector<TrackColumn>& columns);
 void paintVisibleRange(const TimelineCanvas& canvas, const TimelineScene& scene);
 void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene);
+// With how many entries the legends of two runs begin alike that there is room for in the layout of the upper one.
+[[nodiscard]] std::size_t sharedLegendEntries(const TimelineLayout& layout, const TimelineIndex& above,
+                                              const TimelineIndex& below);
 void paintPlayhead(const TimelineCanvas& canvas, const TimelineScene& scene, double time);
 
 } // namespace interleave

@@ -3,6 +3,9 @@
 
 #include "sentences/durations.h"
 #include "sentences/names.h"
+#include "style/theme.h"
+#include "timeline/lock_stretches.h"
+#include "timeline/lock_text.h"
 #include "timeline/timeline_geometry.h"
 
 #include <QCoreApplication>
@@ -20,14 +23,37 @@ struct Texts {
 
 } // namespace
 
-QString trackText(TrackName track)
+QString trackText(TrackName track, const QStringList& locks)
 {
-    return track.kind == TrackName::Kind::Thread ? threadText(track.index) : Texts::tr("core %1").arg(track.index);
+    switch (track.kind) {
+    case TrackName::Kind::Core: return Texts::tr("core %1").arg(track.index);
+    case TrackName::Kind::Lock: return lockText(track.index, locks);
+    case TrackName::Kind::Thread: break;
+    }
+    return threadText(track.index);
+}
+
+TrackName shown(const TimelineIndex& index, TrackName track)
+{
+    if (track.kind == TrackName::Kind::Core)
+        track.index = index.coreNumber(track.index);
+    return track;
+}
+
+TimelineSpan shown(const TimelineIndex& index, TrackName track, TimelineSpan span)
+{
+    if (track.kind == TrackName::Kind::Thread && span.who < index.cores())
+        span.who = index.coreNumber(span.who);
+    return span;
 }
 
 QString activityText(TrackName track, const TimelineSpan& span)
 {
     const bool core = track.kind == TrackName::Kind::Core;
+    if (track.kind == TrackName::Kind::Lock)
+        return span.activity != Activity::Running ? Texts::tr("free", "lock")
+             : span.who == noThread               ? Texts::tr("held")
+                                                  : Texts::tr("held by %1").arg(letterOf(span.who));
     switch (span.activity) {
     case Activity::Running:
         if (span.who == noThread)
@@ -38,7 +64,7 @@ QString activityText(TrackName track, const TimelineSpan& span)
     case Activity::Asleep: return Texts::tr("asleep");
     case Activity::Inactive: break;
     }
-    return core ? Texts::tr("idle, or switching") : Texts::tr("not there");
+    return core ? Texts::tr("runs none of these threads") : Texts::tr("not there");
 }
 
 QString countsText(const TimelineSums& sums)
@@ -60,7 +86,8 @@ WholeTimes wholeTimes(double from, double to)
     return {static_cast<Time>(begin), static_cast<Time>(std::max(begin + 1, std::ceil(to)))};
 }
 
-QString trackSumsText(const TimelineIndex& index, TrackName track, double from, double to, TimeUnit unit)
+QString trackSumsText(const TimelineIndex& index, TrackName track, double from, double to, TimeUnit unit,
+                      const QStringList& locks)
 {
     const WholeTimes times = wholeTimes(from, to);
     const TimelineSums sums = index.totals(track, times.from, times.to);
@@ -69,15 +96,18 @@ QString trackSumsText(const TimelineIndex& index, TrackName track, double from, 
         if (sums.in(activity) > 0)
             parts << text.arg(lengthText(static_cast<double>(sums.in(activity)), unit));
     };
-    add(Activity::Running, Texts::tr("running %1"));
+    add(Activity::Running,
+        track.kind == TrackName::Kind::Lock ? Texts::tr("held %1", "for how long") : Texts::tr("running %1"));
     add(Activity::Ready, Texts::tr("ready %1"));
     add(Activity::Waiting, Texts::tr("waiting for a lock %1"));
     add(Activity::Asleep, Texts::tr("asleep %1"));
+    if (track.kind == TrackName::Kind::Thread && times.from <= index.begin() && times.to >= index.end())
+        parts << heldTexts(index, track.index, locks, unit);
     if (const QString counts = countsText(sums); !counts.isEmpty())
         parts << counts;
-    return parts.isEmpty()
-             ? trackText(track)
-             : Texts::tr("%1: %2", "track: what it did").arg(trackText(track), parts.join(QStringLiteral(", ")));
+    return parts.isEmpty() ? trackText(shown(index, track), locks)
+                           : Texts::tr("%1: %2", "track: what it did")
+                                 .arg(trackText(shown(index, track), locks), parts.join(QStringLiteral(", ")));
 }
 
 QString rangeText(const TimelineIndex& index, double from, double to, TimeUnit unit)
@@ -92,14 +122,24 @@ QString rangeText(const TimelineIndex& index, double from, double to, TimeUnit u
              switches == 1 ? Texts::tr("1 switch") : Texts::tr("%1 switches").arg(numberText(switches)));
 }
 
-QString placeText(const TimelineIndex& index, TrackName track, double time, double tolerance, TimeUnit unit)
+QString placeText(const TimelineIndex& index, TrackName track, double time, double tolerance, TimeUnit unit,
+                  const QStringList& locks)
 {
+    if (track.kind == TrackName::Kind::Lock)
+        return lockMomentText(index, track.index, time, locks, unit);
     const WholeTimes at = wholeTimes(time, time);
-    QString text = trackText(track);
+    QString text = trackText(shown(index, track), locks);
     if (const auto spans = index.spans(track, at.from, at.from + 1, 4); spans && !spans->empty()) {
-        const TimelineSpan& span = spans->back();
+        const TimelineSpan span = shown(index, track, spans->back());
         text = Texts::tr("%1 %2 for %3", "thread B / running on core 1 / for 3 µs")
                    .arg(text, activityText(track, span), lengthText(static_cast<double>(span.end - span.begin), unit));
+    }
+    if (track.kind == TrackName::Kind::Thread) {
+        const LocksOfThread here = locksOfThread(index, track.index, time, tolerance);
+        if (here.held)
+            text += QLatin1Char('\n') + lockMomentText(index, *here.held, time, locks, unit);
+        if (here.waited && here.waited != here.held)
+            text += QLatin1Char('\n') + lockMomentText(index, *here.waited, time, locks, unit);
     }
     const WholeTimes near = wholeTimes(time - tolerance, time + tolerance);
     if (const QString counts = countsText(index.totals(track, near.from, near.to)); !counts.isEmpty())

@@ -3,19 +3,16 @@
 
 #include "history/ledger.h"
 #include "playback/playback.h"
-#include "playback/selection.h"
 #include "sentences/durations.h"
 #include "style/theme.h"
+#include "timeline/lock_text.h"
 #include "timeline/step_at_time.h"
 #include "timeline/timeline_accessible.h"
-#include "timeline/timeline_painting.h"
 #include "timeline/timeline_text.h"
 
 #include <QAccessible>
 #include <QAction>
 #include <QEvent>
-#include <QPaintEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
 #include <cmath>
@@ -26,7 +23,8 @@ namespace {
 
 constexpr QSizeF wantedSize{900, 220}; // design pixels
 constexpr QSizeF leastSize{320, 76};
-constexpr int closeDelay = 120; // ms without a move before a close view asks for more
+constexpr double leastWithoutMinimap = 56; // high
+constexpr int closeDelay = 120;            // ms without a move before a close view asks for more
 
 } // namespace
 
@@ -35,12 +33,13 @@ TimelineView::TimelineView(Playback& playback, Selection& selection, QWidget* pa
       m_playback(playback),
       m_selection(selection),
       m_scrollBar(new QScrollBar(Qt::Vertical, this)),
-      m_exportActions(std::make_unique<ExportActions>([this] { return picture(); }, this))
+      m_exportActions(
+          std::make_unique<ExportActions>([this] { return m_sharedPicture ? m_sharedPicture() : picture(); }, this))
 {
     installTimelineAccessibility();
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
-    setAccessibleDescription(tr("The whole run: threads or cores against time"));
+    setAccessibleDescription(tr("The whole run: threads, cores or locks against time"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -63,11 +62,14 @@ TimelineView::TimelineView(Playback& playback, Selection& selection, QWidget* pa
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { scrollTo(value); });
     connect(&m_playback, &Playback::historyChanged, this, &TimelineView::takeHistory);
     connect(&m_playback, &Playback::stepChanged, this, &TimelineView::takeStep);
+    for (const QAction* action : {m_playback.nextLostAction(), m_playback.previousLostAction()})
+        connect(action, &QAction::triggered, this, &TimelineView::announceLost);
     connect(&m_selection, &Selection::changed, this, [this] {
         if (const int place = currentTrack(); place >= 0)
             scrollTo(m_layout.scrollTo(place));
         changed();
     });
+    connect(&m_selection, &Selection::rangeChanged, this, &TimelineView::takeRange);
     takeHistory();
 }
 
@@ -80,12 +82,45 @@ QSize TimelineView::sizeHint() const
 
 QSize TimelineView::minimumSizeHint() const
 {
-    return (leastSize * unitOf(this)).toSize();
+    const QSizeF least(leastSize.width(), m_hasMinimap ? leastSize.height() : leastWithoutMinimap);
+    return (least * unitOf(this)).toSize();
 }
 
 double TimelineView::whole() const
 {
-    return m_index ? std::max(1.0, static_cast<double>(m_index->end())) : 1;
+    return m_index ? std::max({1.0, static_cast<double>(m_index->end()), m_axisEnd}) : 1;
+}
+
+void TimelineView::setAxisEnd(double end)
+{
+    const double before = whole();
+    m_axisEnd = end;
+    if (!m_index || whole() == before)
+        return;
+    m_visible = m_fits ? fitted(m_visible, whole()) : clamped(m_visible, whole());
+    layOut();
+    emit visibleChanged();
+}
+
+void TimelineView::setShared(const QList<QAction*>& actions, std::function<Picture()> picture)
+{
+    m_sharedActions = actions;
+    m_sharedPicture = std::move(picture);
+}
+
+void TimelineView::setMinimapShown(bool shown)
+{
+    m_hasMinimap = shown;
+    updateGeometry();
+    layOut();
+}
+
+void TimelineView::setLegendFrom(std::size_t entry)
+{
+    if (m_legendFrom == entry)
+        return;
+    m_legendFrom = entry;
+    changed();
 }
 
 TimeUnit TimelineView::unit() const
@@ -99,9 +134,11 @@ void TimelineView::takeHistory()
     m_closeBuilder.cancel();
     m_index.reset();
     m_close.reset();
-    m_measured.reset();
+    m_selection.selectRange(std::nullopt);
     m_measuresFrom.reset();
     m_jump.reset();
+    m_lockUnderMouse.reset();
+    m_reached.clear();
     m_hand = Hand::None;
     m_progress = 0;
     m_fits = m_fits || m_playback.step() == 0; // another run, and not the same with a step more
@@ -115,7 +152,8 @@ void TimelineView::takeIndex(const std::shared_ptr<const TimelineIndex>& index)
 {
     m_index = index;
     for (const auto& [kind, count] :
-         {std::pair(TrackName::Kind::Thread, index->threads()), std::pair(TrackName::Kind::Core, index->cores())}) {
+         {std::pair(TrackName::Kind::Thread, index->threads()), std::pair(TrackName::Kind::Core, index->cores()),
+          std::pair(TrackName::Kind::Lock, index->locks())}) {
         std::vector<TrackName>& order = m_orders[static_cast<std::size_t>(kind)];
         if (order.size() == count)
             continue; // the same again: it stays in the order that was made
@@ -124,8 +162,11 @@ void TimelineView::takeIndex(const std::shared_ptr<const TimelineIndex>& index)
             order.push_back({kind, i});
         m_pinned[static_cast<std::size_t>(kind)] = 0;
     }
-    if (m_kind == TrackName::Kind::Core && index->cores() == 0)
+    if (order().empty())
         m_kind = TrackName::Kind::Thread;
+    m_locks = lockNames(*m_playback.history());
+    if (m_lock && *m_lock >= index->locks())
+        m_lock.reset();
     m_visible = m_fits ? fitted(m_visible, whole()) : clamped(m_visible, whole());
     m_playhead = timeAfter(*m_playback.history(), m_playback.step());
     m_exportActions->setEnabled(true);
@@ -139,6 +180,8 @@ void TimelineView::takeStep()
         return;
     const bool wasSeen = m_visible.shows(m_playhead);
     m_playhead = timeAfter(*m_playback.history(), m_playback.step());
+    m_reached.clear();
+    m_reachedMark.reset();
     // Who looks elsewhere while it plays is left alone.
     if (wasSeen || !m_playback.isPlaying())
         show(following(m_visible, m_playhead, whole()));
@@ -151,9 +194,10 @@ void TimelineView::takeStep()
 
 void TimelineView::layOut()
 {
-    m_layout = TimelineLayout(size(), unitOf(this), m_index ? static_cast<int>(order().size()) : 0, m_layout.scroll());
+    m_layout = TimelineLayout(size(), unitOf(this), trackCount(), m_layout.scroll(), m_hasMinimap);
     m_visible.width = m_layout.tracks().width();
     m_minimap = QPixmap();
+    m_lit = QPixmap();
     const QRectF& tracks = m_layout.tracks();
     const double most = m_layout.mostScroll();
     m_scrollBar->setGeometry(QRectF(tracks.right(), tracks.top(), 8 * m_layout.unit(), tracks.height()).toRect());
@@ -163,11 +207,15 @@ void TimelineView::layOut()
     m_scrollBar->setValue(static_cast<int>(m_layout.scroll()));
     m_scrollBar->setVisible(m_index && most > 0);
     changed();
+    emit laidOut();
 }
 
 void TimelineView::changed()
 {
     m_layerValid = false;
+    m_litIs.reset();
+    m_marks.clear();
+    m_reachedMark.reset();
     update();
 }
 
@@ -175,7 +223,7 @@ void TimelineView::scrollTo(double scroll)
 {
     if (std::round(scroll) == m_layout.scroll())
         return;
-    m_layout = TimelineLayout(m_layout.size(), m_layout.unit(), trackCount(), scroll);
+    m_layout = TimelineLayout(m_layout.size(), m_layout.unit(), trackCount(), scroll, m_hasMinimap);
     m_scrollBar->setValue(static_cast<int>(m_layout.scroll()));
     changed();
 }
@@ -201,7 +249,8 @@ void TimelineView::showTimes(double begin, double end)
 void TimelineView::askForClose()
 {
     constexpr double mostColumns = 8; // windows that would take as long as the whole are not worth it
-    if (!m_index || m_visible.perPixel() * mostColumns >= static_cast<double>(m_index->grid()))
+    if (!m_index || m_visible.begin >= static_cast<double>(m_index->end())
+        || m_visible.perPixel() * mostColumns >= static_cast<double>(m_index->grid()))
         return;
     const WholeTimes seen = wholeTimes(m_visible.begin, m_visible.end);
     if (m_close && m_close->begin() <= seen.from && m_close->end() >= std::min<Time>(seen.to, m_index->end()))
@@ -223,6 +272,8 @@ int TimelineView::currentTrack() const
         return -1;
     if (m_kind == TrackName::Kind::Core)
         return m_core ? placeOf({m_kind, *m_core}) : -1;
+    if (m_kind == TrackName::Kind::Lock)
+        return m_lock ? placeOf({m_kind, *m_lock}) : -1;
     return m_selection.thread() ? placeOf({m_kind, *m_selection.thread()}) : -1;
 }
 
@@ -243,6 +294,8 @@ void TimelineView::select(int place)
 {
     if (m_kind == TrackName::Kind::Thread) {
         m_selection.selectThread(trackAt(place).index);
+    } else if (m_kind == TrackName::Kind::Lock) {
+        chooseLock(trackAt(place).index);
     } else {
         m_core = trackAt(place).index;
         changed();
@@ -288,9 +341,13 @@ void TimelineView::pinCurrent()
 
 void TimelineView::flipTracks()
 {
-    if (!m_index || m_index->cores() == 0)
+    if (!m_index)
         return;
-    m_kind = m_kind == TrackName::Kind::Thread ? TrackName::Kind::Core : TrackName::Kind::Thread;
+    constexpr int kinds = 3;
+    do
+        m_kind = static_cast<TrackName::Kind>((static_cast<int>(m_kind) + 1) % kinds);
+    while (order().empty() && m_kind != TrackName::Kind::Thread);
+    m_lockUnderMouse.reset();
     layOut();
 }
 
@@ -301,14 +358,14 @@ QRect TimelineView::trackRect(int place) const
 
 QString TimelineView::trackDescription(int place) const
 {
-    return place < trackCount() ? trackSumsText(*m_index, trackAt(place), 0, whole(), unit()) : QString();
+    return place < trackCount() ? trackSumsText(*m_index, trackAt(place), 0, whole(), unit(), m_locks) : QString();
 }
 
 QString TimelineView::measuredText() const
 {
-    if (!m_measured || !m_index)
+    if (!measured() || !m_index)
         return {};
-    return rangeText(*m_index, m_measured->from, m_measured->to, unit());
+    return rangeText(*m_index, measured()->from, measured()->to, unit());
 }
 
 QString TimelineView::description() const
@@ -319,8 +376,12 @@ QString TimelineView::description() const
     if (!m_fits)
         parts << tr("seen: from %1 to %2").arg(momentText(m_visible.begin, unit()), momentText(m_visible.end, unit()));
     parts << tr("playhead at %1").arg(momentText(m_playhead, unit()));
-    if (m_measured)
+    if (measured())
         parts << tr("measured %1").arg(measuredText());
+    if (m_lock)
+        parts << chosenLockText();
+    if (!m_reached.isEmpty())
+        parts.prepend(m_reached);
     return parts.join(QStringLiteral("; "));
 }
 
@@ -333,87 +394,17 @@ QString TimelineView::emptyText() const
 
 void TimelineView::setMeasured(std::optional<Measured> measured)
 {
-    if (measured && measured->to < measured->from)
-        std::swap(measured->from, measured->to);
-    m_measured = measured;
+    m_selection.selectRange(measured);
+    update(); // where keys began to measure, if nothing else
+}
+
+void TimelineView::takeRange()
+{
     update();
     if (QAccessible::isActive()) {
         QAccessibleEvent event(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&event);
     }
-}
-
-TimelineScene TimelineView::sceneIn(const TimelineLayout& layout, const VisibleTime& visible) const
-{
-    const WholeTimes seen = wholeTimes(visible.begin, visible.end);
-    const bool close = m_close && m_close->begin() <= seen.from
-                    && m_close->end() >= std::min<Time>(seen.to, m_index->end());
-    return {*m_index,
-            close ? *m_close : *m_index,
-            layout,
-            visible,
-            unit(),
-            order(),
-            pinned(),
-            m_selection.thread(),
-            m_kind == TrackName::Kind::Core ? m_core : std::nullopt};
-}
-
-void TimelineView::paintEvent(QPaintEvent* event)
-{
-    QPainter painter(this);
-    const Theme& theme = Theme::of(this);
-    if (!m_index) {
-        painter.fillRect(event->rect(), theme.panel);
-        const TimelineCanvas canvas{painter, theme, font(), unitOf(this)};
-        canvas.text(QRectF(rect()), Qt::AlignHCenter, emptyText(), 13, theme.softInk);
-        return;
-    }
-    const double ratio = devicePixelRatioF();
-    const TimelineScene scene = sceneIn(m_layout, m_visible);
-    if (m_minimap.isNull()) {
-        m_minimap = QPixmap((m_layout.minimap().size() * ratio).toSize());
-        m_minimap.setDevicePixelRatio(ratio);
-        QPainter map(&m_minimap);
-        paintMinimapTo(map, QRectF(QPointF(), m_layout.minimap().size()));
-    }
-    if (const QSize wanted = (QSizeF(size()) * ratio).toSize(); m_layer.size() != wanted) {
-        m_layer = QPixmap(wanted);
-        m_layer.setDevicePixelRatio(ratio);
-        m_layerValid = false;
-    }
-    if (!m_layerValid) {
-        QPainter layer(&m_layer);
-        paintTimeline({layer, theme, font(), unitOf(this)}, scene,
-                      [this](QPainter& on) { on.drawPixmap(m_layout.minimap().topLeft(), m_minimap); });
-        m_layerValid = true;
-    }
-    painter.drawPixmap(0, 0, m_layer);
-    paintMoving(painter, scene);
-}
-
-void TimelineView::paintMinimapTo(QPainter& painter, const QRectF& box) const
-{
-    paintMinimap({painter, Theme::of(this), font(), unitOf(this)}, box, m_index->threads(),
-                 minimapColumns(*m_index, box.width()));
-}
-
-Picture TimelineView::picture() const
-{
-    const QSizeF size = QSizeF(this->size());
-    return {tr("Timeline"), size, Theme::of(this).panel, [this](QPainter& painter, const QSizeF& wanted) {
-                if (!m_index)
-                    return;
-                const TimelineLayout layout(wanted, unitOf(this), trackCount(), m_layout.scroll());
-                VisibleTime visible = m_visible;
-                visible.width = layout.tracks().width();
-                const TimelineScene scene = sceneIn(layout, visible);
-                paintTimeline({painter, Theme::of(this), font(), unitOf(this)}, scene,
-                              [&](QPainter& on) { paintMinimapTo(on, layout.minimap()); });
-                paintFates(painter, scene);
-                paintMeasured(painter, scene);
-                paintPlayhead({painter, Theme::of(this), font(), unitOf(this)}, scene, m_playhead);
-            }};
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event)

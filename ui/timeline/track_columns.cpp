@@ -6,14 +6,49 @@
 
 namespace interleave {
 
+namespace {
+
+// What to ask the index for.
+struct Asked {
+    explicit Asked(const VisibleTime& view)
+        : from(static_cast<Time>(std::max(0.0, std::floor(view.begin)))),
+          to(std::max(from + 1, static_cast<Time>(std::ceil(view.end)))),
+          pixels(std::max(1, static_cast<int>(std::ceil(view.width))))
+    {}
+    Time from;
+    Time to;
+    int pixels;
+};
+
+} // namespace
+
+std::size_t mostSpans(const VisibleTime& view)
+{
+    return static_cast<std::size_t>(view.perPixel() <= 1 ? view.width + 2 : view.width / 5);
+}
+
 void TrackColumns::read(const TimelineIndex& index, TrackName track, const VisibleTime& view)
 {
-    const int width = std::max(1, static_cast<int>(std::ceil(view.width)));
+    const Asked asked(view);
+    index.query(track, asked.from, asked.to, asked.pixels, m_cells);
+    toColumns(view);
+}
+
+bool TrackColumns::readUse(const TimelineIndex& index, LockIndex lock, ThreadIndex thread, const VisibleTime& view)
+{
+    const Asked asked(view);
+    if (!index.queryUse(lock, thread, asked.from, asked.to, asked.pixels, m_cells))
+        return false;
+    toColumns(view);
+    return true;
+}
+
+void TrackColumns::toColumns(const VisibleTime& view)
+{
+    const Asked asked(view);
+    const int width = asked.pixels;
     m_columns.assign(static_cast<std::size_t>(width), {});
-    const auto from = static_cast<Time>(std::max(0.0, std::floor(view.begin)));
-    const auto to = std::max(from + 1, static_cast<Time>(std::ceil(view.end)));
-    index.query(track, from, to, width, m_cells);
-    const auto cellWidth = static_cast<double>(TimelineIndex::widthFor(from, to, width));
+    const auto cellWidth = static_cast<double>(TimelineIndex::widthFor(asked.from, asked.to, width));
     const double perPixel = view.perPixel();
     const double pixelsPerUnit = 1 / perPixel;
     const auto columnAt = [&](double time) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sentences/names.h"
 #include "style/theme.h"
+#include "timeline/lock_painting.h"
 #include "timeline/timeline_painting.h"
+#include "timeline/timeline_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -15,11 +17,14 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(interleave::Timeline)
 };
 
-constexpr double hatchSpacing = 6;  // design pixels
-constexpr double narrow = 5;        // spans below this are plain
-constexpr double round = 160;       // and only above this are corners worth an outline of their own
-constexpr double leastForText = 18; // spans of at least this say who runs; of some times that, where
-constexpr double readyPart = 0.3;   // of the height of a bar
+constexpr double hatchSpacing = 6;     // design pixels
+constexpr double narrow = 5;           // spans below this are plain
+constexpr double round = 160;          // and only above this are corners worth an outline of their own
+constexpr double leastForText = 18;    // spans of at least this say who runs; of some times that, where
+constexpr double leastWordHeight = 11; // below that nobody reads them
+constexpr double besideAPadlock = 13;
+constexpr double leastEntry = 14; // of the legend
+constexpr double readyPart = 0.3; // of the height of a bar
 
 // One way to be, and how it looks: running is filled, ready an outline, blocked hatched.
 struct Look {
@@ -40,7 +45,19 @@ QRectF readyIn(const QRectF& span)
     return {span.left(), std::round(span.center().y() - height / 2), span.width(), height};
 }
 
-void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineSpan& what, const Look& look, bool core)
+// Of whole pixels, which is much quicker than a line that is drawn, and there are many.
+void paintOutline(const TimelineCanvas& canvas, const QRectF& rect, const QColor& colour)
+{
+    const double edge = std::max(1.0, std::round(canvas.unit));
+    canvas.painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), edge), colour);
+    canvas.painter.fillRect(QRectF(rect.left(), rect.bottom() - edge, rect.width(), edge), colour);
+    canvas.painter.fillRect(QRectF(rect.left(), rect.top(), edge, rect.height()), colour);
+    canvas.painter.fillRect(QRectF(rect.right() - edge, rect.top(), edge, rect.height()), colour);
+}
+
+// `words`: where it may say who or where it runs.
+void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineSpan& what, const Look& look, bool byWho,
+               const QRectF& words = {})
 {
     QPainter& painter = canvas.painter;
     const double u = canvas.unit;
@@ -61,23 +78,19 @@ void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineS
         } else {
             painter.fillRect(span, look.own);
         }
-        if (span.width() >= (core ? 1.0 : 4.0) * leastForText * u && what.who != noThread && span.height() >= 10 * u)
-            canvas.text(span.adjusted(3 * u, 0, -3 * u, 0), core ? Qt::AlignHCenter : Qt::AlignLeft,
-                        core ? letterOf(what.who) : Texts::tr("core %1").arg(what.who),
-                        std::min(11.5, span.height() / u * 0.8), canvas.theme.onAccent, core);
+        if (words.width() >= (byWho ? 1.0 : 4.0) * leastForText * u && what.who != noThread
+            && words.height() >= leastWordHeight * u)
+            canvas.text(words.adjusted(3 * u, 0, -3 * u, 0), byWho ? Qt::AlignHCenter : Qt::AlignLeft,
+                        byWho ? letterOf(what.who) : Texts::tr("core %1").arg(what.who),
+                        std::min(11.5, words.height() / u * 0.8), canvas.theme.onAccent, byWho);
         return;
     case Activity::Ready: {
         const QRectF line = readyIn(span);
         if (!rounded) {
-            const double edge = std::max(1.0, std::round(u));
-            if (!wide || line.height() <= 2 * edge) {
+            if (!wide || line.height() <= 2 * std::max(1.0, std::round(u)))
                 painter.fillRect(line, look.edge);
-                return;
-            }
-            painter.fillRect(QRectF(line.left(), line.top(), line.width(), edge), look.edge);
-            painter.fillRect(QRectF(line.left(), line.bottom() - edge, line.width(), edge), look.edge);
-            painter.fillRect(QRectF(line.left(), line.top(), edge, line.height()), look.edge);
-            painter.fillRect(QRectF(line.right() - edge, line.top(), edge, line.height()), look.edge);
+            else
+                paintOutline(canvas, line, look.edge);
             return;
         }
         painter.setPen(QPen(look.edge, 1.2 * u));
@@ -95,7 +108,11 @@ void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineS
             return;
         }
         canvas.hatch(span, look.edge, (asleep ? 2.5 : 1.0) * hatchSpacing * u);
-        painter.setPen(QPen(look.edge, 1.2 * u, asleep ? Qt::DotLine : Qt::SolidLine));
+        if (!asleep) {
+            paintOutline(canvas, span, look.edge);
+            return;
+        }
+        painter.setPen(QPen(look.edge, 1.2 * u, Qt::DotLine));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(span.adjusted(0.6, 0.6, -0.6, -0.6));
         return;
@@ -133,9 +150,6 @@ void paintDense(const TimelineCanvas& canvas, const QRectF& bar, const std::vect
         if (columns[x].time > 0)
             piles[x] = pileOf(columns[x]);
 
-    QPainter& painter = canvas.painter;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(Qt::NoPen);
     Look look;
     std::uint32_t lookIsOf = noThread - 1;
     QVector<QRectF> rects;
@@ -164,11 +178,9 @@ void paintDense(const TimelineCanvas& canvas, const QRectF& bar, const std::vect
         return [&, colour, hatched] {
             if (rects.isEmpty())
                 return;
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(look.*colour);
-            painter.drawRects(rects);
-            for (qsizetype i = 0; hatched && i < rects.size(); ++i)
-                canvas.hatch(rects[i], look.edge, hatchSpacing * canvas.unit);
+            canvas.fill(rects, look.*colour);
+            if (hatched)
+                canvas.hatch(rects, look.edge, hatchSpacing * canvas.unit);
             rects.clear();
         };
     };
@@ -203,6 +215,7 @@ void byCrowd(const std::vector<TrackColumn>& columns, double apart, Count&& coun
 void paintSwitches(const TimelineCanvas& canvas, const QRectF& place, const std::vector<TrackColumn>& columns)
 {
     const double size = std::max(5.0, 7 * canvas.unit);
+    const double height = std::round(place.height() * 0.6);
     std::vector<QPointF> alone;
     std::vector<bool> preempted;
     QVector<QRectF> crowd;
@@ -213,13 +226,13 @@ void paintSwitches(const TimelineCanvas& canvas, const QRectF& place, const std:
             preempted.push_back(columns[x].sums.preempted > 0);
         },
         [&](std::size_t x) {
-            const double height = std::round(place.height() * 0.6);
-            crowd.append(QRectF(place.left() + static_cast<double>(x), place.bottom() - height, 1, height));
+            const double left = place.left() + static_cast<double>(x);
+            if (!crowd.isEmpty() && crowd.back().right() == left)
+                crowd.back().setRight(left + 1);
+            else
+                crowd.append(QRectF(left, place.bottom() - height, 1, height));
         });
-    canvas.painter.setRenderHint(QPainter::Antialiasing, false);
-    canvas.painter.setPen(Qt::NoPen);
-    canvas.painter.setBrush(canvas.theme.softInk);
-    canvas.painter.drawRects(crowd);
+    canvas.fill(crowd, canvas.theme.softInk);
     for (std::size_t i = 0; i < alone.size(); ++i)
         canvas.departure(alone[i], size, preempted[i]);
 }
@@ -244,13 +257,11 @@ void paintLost(const TimelineCanvas& canvas, const QRectF& bar, const QRectF& la
             else
                 band.append(rect);
         });
-    canvas.painter.setRenderHint(QPainter::Antialiasing, false);
-    canvas.painter.setPen(Qt::NoPen);
-    canvas.painter.setBrush(canvas.theme.lost);
-    canvas.painter.drawRects(band);
-    for (const QRectF& rect : band)
-        if (rect.width() >= 4 * canvas.unit)
-            canvas.hatch(rect, canvas.theme.panel, 4 * canvas.unit, true);
+    canvas.fill(band, canvas.theme.lost);
+    band.erase(std::remove_if(band.begin(), band.end(),
+                              [&](const QRectF& rect) { return rect.width() < 4 * canvas.unit; }),
+               band.end());
+    canvas.hatch(band, canvas.theme.panel, 4 * canvas.unit, true);
     for (const double x : alone)
         canvas.cross({x, bar.center().y()}, size);
 }
@@ -260,29 +271,50 @@ void paintLost(const TimelineCanvas& canvas, const QRectF& bar, const QRectF& la
 void paintTrack(const TimelineCanvas& canvas, const TimelineScene& scene, int place, TrackColumns& columns)
 {
     const TrackName track = scene.order[static_cast<std::size_t>(place)];
-    const bool core = track.kind == TrackName::Kind::Core;
+    const bool thread = track.kind == TrackName::Kind::Thread;
     const QRectF bar = scene.layout.bar(place);
     const VisibleTime& view = scene.view;
     columns.read(scene.close, track, view);
+    scene.count(columns.cells());
 
     const auto from = static_cast<Time>(std::floor(view.begin));
     const auto to = std::max(from + 1, static_cast<Time>(std::ceil(view.end)));
-    const auto most = static_cast<std::size_t>(view.perPixel() <= 1 ? view.width + 2 : view.width / 5);
-    if (const auto spans = scene.close.spans(track, from, to, most)) {
+    if (const auto spans = scene.close.spans(track, from, to, mostSpans(view))) {
+        scene.count(spans->size());
         Look look = lookOf(canvas.theme, track.index);
-        for (const TimelineSpan& span : *spans) {
-            if (core)
+        // Words stand above the band of a lock, and behind its padlock.
+        const double foot = thread && scene.index.locks() > 0 ? scene.layout.held(place).height() : 0;
+        for (const TimelineSpan& told : *spans) {
+            const TimelineSpan span = shown(scene.close, track, told);
+            if (!thread)
                 look = lookOf(canvas.theme, span.who);
             const double left = std::max(-20.0, view.pixelOf(static_cast<double>(span.begin)));
             const double right = std::min(view.width + 20, view.pixelOf(static_cast<double>(span.end)));
             const double width = std::max(1.0, right - left);
-            paintSpan(canvas, QRectF(bar.left() + left, bar.top(), width, bar.height()), span, look, core);
+            const QRectF rect(bar.left() + left, bar.top(), width, bar.height());
+            paintSpan(canvas, rect, span, look, !thread,
+                      rect.intersected(bar).adjusted(foot > 0 ? besideAPadlock * canvas.unit : 0, 0, 0, -foot));
         }
     } else {
-        paintDense(canvas, bar, columns.all(), core ? std::nullopt : std::optional(track.index));
+        paintDense(canvas, bar, columns.all(), thread ? std::optional(track.index) : std::nullopt);
     }
+    if (thread)
+        paintHeld(canvas, scene, place);
     paintSwitches(canvas, scene.layout.switches(place), columns.all());
     paintLost(canvas, bar, scene.layout.lane(place), columns.all());
+}
+
+std::size_t sharedLegendEntries(const TimelineLayout& layout, const TimelineIndex& above, const TimelineIndex& below)
+{
+    // As paintLegend() lists them: what every run has, then what is of cores, then what is of locks.
+    std::size_t same = 5;
+    const bool cores = above.cores() > 0;
+    if (cores == (below.cores() > 0)) {
+        same += cores ? 3U : 0U;
+        same += above.locks() > 0 && below.locks() > 0 ? 1U : 0U;
+    }
+    const double room = (layout.legend().height() + 1) / (leastEntry * layout.unit());
+    return std::min(same, static_cast<std::size_t>(std::max(0.0, room)));
 }
 
 void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene)
@@ -314,7 +346,7 @@ void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene)
          }},
     };
     if (scene.index.cores() > 0) {
-        entries.insert(entries.begin() + 3, {Texts::tr("asleep"), state(Activity::Asleep)});
+        entries.push_back({Texts::tr("asleep"), state(Activity::Asleep)});
         entries.push_back({Texts::tr("preempted"), [&](const QRectF& in) {
                                canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, true);
                            }});
@@ -322,7 +354,17 @@ void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene)
                                canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, false);
                            }});
     }
-    const double height = std::clamp(std::floor(all.height() / static_cast<double>(entries.size())), 14 * u, 20 * u);
+    if (scene.index.locks() > 0) // last: of two runs on one axis, only one may have locks
+        entries.push_back({Texts::tr("holds a lock"), [&](const QRectF& in) {
+                               state(Activity::Running)(in);
+                               paintHeldSample(canvas, in);
+                           }});
+    entries.erase(entries.begin(),
+                  entries.begin() + static_cast<std::ptrdiff_t>(std::min(entries.size(), scene.legendFrom)));
+    if (entries.empty())
+        return;
+    const double height = std::clamp(std::floor(all.height() / static_cast<double>(entries.size())), leastEntry * u,
+                                     20 * u);
     double y = all.top();
     for (const Entry& entry : entries) {
         if (y + height > all.bottom() + 1)

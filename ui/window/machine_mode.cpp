@@ -143,6 +143,12 @@ void MachineMode::takeManual(const std::shared_ptr<const MachineHistory>& histor
     m_panel.result().setResult(*history);
 }
 
+void MachineMode::takeEarlier(const MachineResult& run)
+{
+    m_run = run;
+    m_panel.result().setResult(*run.history);
+}
+
 bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
 {
     if (const QString problem = obstacleToReplayOf(*recorded); !problem.isEmpty()) {

@@ -51,6 +51,8 @@ public slots:
     // false if there is nothing to be replayed, or the program in the editor is to stay.
     bool replay(const std::shared_ptr<const interleave::RecordedHistory>& recorded);
 
+    // A run that was made before is the last one again: panel and document stay as they are.
+    void takeEarlier(const interleave::MachineResult& run);
     // A run that someone made pick by pick.
     void takeManual(const std::shared_ptr<const interleave::MachineHistory>& history);
 

@@ -6,6 +6,7 @@
 #include "code/program_document.h"
 #include "code/program_files.h"
 #include "export/export_actions.h"
+#include "export/trace_export.h"
 #include "hardware/recorded_history.h"
 #include "ledger/ledger_view.h"
 #include "manual/manual_panel.h"
@@ -18,7 +19,7 @@
 #include "playback/selection.h"
 #include "sentences/machine_errors.h"
 #include "sentences/run_errors.h"
-#include "timeline/timeline_view.h"
+#include "timeline/timeline_pane.h"
 #include "window/appearance.h"
 #include "window/key_sheet.h"
 #include "window/machine_mode.h"
@@ -56,10 +57,12 @@ constexpr double presentingScale = 1.35;
 constexpr double leftColumn = 264; // design pixels
 constexpr double leastRightColumn = 330;
 constexpr double mostRightColumn = 480;
-constexpr double rightShare = 0.25;  // of the window
-constexpr int leastLeftColumn = 300; // pixels
+constexpr double rightShare = 0.25;    // of the window
+constexpr int leastLeftColumn = 300;   // pixels
 constexpr double timelineShare = 0.24; // of the window, at most
+constexpr double pairShare = 0.42; // of two, one above the other
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
+constexpr int openingTries = 12; // of a run of 12 updates, so that the first thing seen is a lost one
 constexpr double mostInsistentScale = 1.5;
 
 } // namespace
@@ -78,13 +81,16 @@ MainWindow::MainWindow(QWidget* parent)
     setAcceptDrops(true);
     createLayout();
     fillMenus(*menuBar(),
-              {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns, *m_timeline});
+              {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns, *m_timeline,
+               *m_trace->action()});
     m_toolBar = new QToolBar(tr("Playback and run"));
     fillToolBar(*m_toolBar, *m_playback, *m_actions);
     addToolBar(m_toolBar);
     connectActions();
     connectRuns();
     connectMachine();
+    connectTimeline();
+    connectTrace();
     restore();
     openOnARun();
 }
@@ -133,7 +139,9 @@ void MainWindow::createLayout()
     m_columns->addWidget(m_right);
     m_columns->setStretchFactor(1, 1);
 
-    m_timeline = new TimelineView(*m_playback, *m_selection);
+    m_timeline = new TimelinePane(*m_playback, *m_selection);
+    m_trace = new TraceExport(
+        [this] { return TraceExport::Job{m_playback->history(), m_timeline->programName()}; }, this);
     m_rows = new QSplitter(Qt::Vertical);
     m_rows->setChildrenCollapsible(false);
     m_rows->setHandleWidth(1);
@@ -206,6 +214,7 @@ void MainWindow::connectMachine()
     connect(m_machine, &MachineMode::manualChanged, m_stage, &StageTab::setManual);
     connect(m_machine, &MachineMode::manualWanted, this, [this](const MachineJob& job) {
         m_stage->setBeside(nullptr);
+        m_timeline->setProgramName(m_document->name());
         const BuiltInProgram* const builtIn = m_document->builtIn();
         m_stage->manual().setProgram(job.program, builtIn ? std::optional(builtIn->id) : std::nullopt, job.settings);
     });
@@ -252,7 +261,8 @@ void MainWindow::scaleColumns()
 
 void MainWindow::shareRows()
 {
-    const int timeline = std::min(m_timeline->sizeHint().height(), qRound(timelineShare * height()));
+    const double share = m_timeline->hasKept() ? pairShare : timelineShare;
+    const int timeline = std::min(m_timeline->sizeHint().height(), qRound(share * height()));
     m_rows->setSizes({std::max(1, height() - timeline), timeline});
 }
 
@@ -317,6 +327,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         settings.setValue(QStringLiteral("timeline"), m_rows->saveState());
     m_runs->cancel();
     m_machine->cancel();
+    m_trace->cancel();
     QMainWindow::closeEvent(event);
 }
 
@@ -344,14 +355,14 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::openOnARun()
 {
     if (m_sources->source() == Source::Hardware)
-        m_runs->run(RememberedRun::firstOne().parameters, true);
+        m_runs->runUntilLost(RememberedRun::firstOne().parameters, openingTries);
     else
         takeSource(Source::Machine);
 }
 
 bool MainWindow::isBusy() const
 {
-    return m_runs->isRunning() || m_machine->isBusy();
+    return m_runs->isRunning() || m_machine->isBusy() || m_trace->isRunning();
 }
 
 void MainWindow::runOrCancel()
@@ -362,6 +373,7 @@ void MainWindow::runOrCancel()
     if (isBusy()) {
         m_runs->cancel();
         m_machine->cancel();
+        m_trace->cancel();
     } else if (m_sources->source() == Source::Machine) {
         m_machine->run();
     } else {
@@ -374,6 +386,7 @@ void MainWindow::leave()
     if (isBusy()) {
         m_runs->cancel();
         m_machine->cancel();
+        m_trace->cancel();
     } else {
         m_actions->present->setChecked(false);
     }
@@ -399,7 +412,7 @@ void MainWindow::takeSource(Source source)
     if (!machine && m_recorded)
         showRecorded();
     else if (!machine && !m_runs->isRunning())
-        m_runs->run(RememberedRun::firstOne().parameters, true);
+        m_runs->runUntilLost(RememberedRun::firstOne().parameters, openingTries);
     else if (machine && m_machine->history())
         showMachineRun(m_machine->lastRun(), false);
     updateRunAction();
@@ -422,13 +435,16 @@ void MainWindow::showRun(const std::optional<RunResult>& recorded, const RunResu
         return;
     }
     m_recorded = recorded;
+    m_counted = counted;
     m_sources->hardware().setResult(*recorded, counted);
     if (m_sources->source() == Source::Hardware)
         showRecorded();
-    m_status->tell(m_opening && RememberedRun::firstOne().parameters != m_sources->hardware().parameters()
-                       ? tr("This is a small run to begin with. Run makes one "
-                            "with your parameters.")
-                       : QString());
+    QStringList begin;
+    if (m_opening && RememberedRun::firstOne().parameters != m_sources->hardware().parameters())
+        begin << tr("This is a small run to begin with. Run makes one with your parameters.");
+    if (m_runs->tries() > 1 && recorded->lost > 0)
+        begin << tr("It ran %1 times until an update was lost.").arg(m_runs->tries());
+    m_status->tell(begin.join(QLatin1Char(' ')));
     m_opening = false;
 }
 
@@ -440,6 +456,7 @@ void MainWindow::showMachineRun(const MachineResult& run, bool again)
     if (!again)
         m_selection->clear();
     m_stage->setBeside(run.onOneCore);
+    m_timeline->setProgramName(m_document->name());
     m_playback->setHistory(run.history);
     m_playback->setStep(step);
     if (!again)

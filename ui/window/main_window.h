@@ -3,6 +3,7 @@
 
 #include "hardware/run.h"
 #include "parameters/source_switch.h"
+#include "window/machine_controller.h"
 
 #include <QMainWindow>
 #include <memory>
@@ -27,9 +28,9 @@ class SourcePanel;
 class StageTab;
 class StatusLine;
 class SweepController;
-class TimelineView;
+class TimelinePane;
+class TraceExport;
 class WindowActions;
-struct MachineResult;
 
 // Puts controls and looks together and owns what they share. Opens on a small
 // recorded run, or where the machine was used last on a run of that.
@@ -71,6 +72,11 @@ private:
     void showRun(const std::optional<RunResult>& recorded, const RunResult& counted);
     void showRecorded();
     void showMachineRun(const MachineResult& run, bool again);
+    void connectTimeline();
+    void connectTrace();
+    void rememberKept();
+    void showKept();
+    void makeRoomForTimeline();
     void focusStage();
     void replayOnMachine();
     void showError(const QString& sentence);
@@ -91,13 +97,23 @@ private:
     ChartsView* m_charts = nullptr;
     CodeView* m_code = nullptr;
     LedgerView* m_ledger = nullptr;
-    TimelineView* m_timeline = nullptr;
+    TimelinePane* m_timeline = nullptr;
+    TraceExport* m_trace = nullptr;
     QTabWidget* m_tabs = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_right = nullptr;
     QSplitter* m_rows = nullptr; // the columns over the timeline
     QToolBar* m_toolBar = nullptr;
     std::optional<RunResult> m_recorded; // the last recorded run
+    std::optional<RunResult> m_counted;  // that was made beside it
+    // What there is to show of a run beside its history: of real threads or of the machine.
+    struct ShownRun {
+        std::optional<RunResult> recorded;
+        std::optional<RunResult> counted;
+        MachineResult machine;
+    };
+    [[nodiscard]] ShownRun shownRun() const;
+    ShownRun m_kept; // above the other on the timeline
     bool m_columnsChosen = false; // the user moved them: they stay as they are
     bool m_rowsChosen = false;    // likewise
     double m_scaleBeforePresenting = 1;

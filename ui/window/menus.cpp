@@ -7,6 +7,7 @@
 #include "export/export_actions.h"
 #include "playback/playback.h"
 #include "playback/playback_bar.h"
+#include "timeline/timeline_pane.h"
 #include "timeline/timeline_view.h"
 #include "window/appearance.h"
 #include "window/stage_tab.h"
@@ -40,6 +41,7 @@ void fillFile(QMenu& menu, const MenuParts& parts)
     parts.stage.exportActions().fill(menu.addMenu(Texts::tr("Export the &stage")));
     parts.timeline.exportActions().fill(menu.addMenu(Texts::tr("Export the &timeline")));
     parts.charts.exportActions().fill(menu.addMenu(Texts::tr("Export the c&hart")));
+    menu.addAction(&parts.exportTrace);
     menu.addSeparator();
     menu.addAction(parts.actions.quit);
 }
@@ -83,7 +85,9 @@ void fillMenus(QMenuBar& bar, const MenuParts& parts)
     parts.code.fillBreakpointMenu(playback);
     fillView(*bar.addMenu(Texts::tr("&View")), parts);
     QMenu* timeline = bar.addMenu(Texts::tr("&Timeline"));
-    timeline->addActions(parts.timeline.keyActions());
+    timeline->addActions(parts.timeline.replayed().keyActions());
+    timeline->addSeparator();
+    timeline->addActions(parts.timeline.pairActions());
     QMenu* help = bar.addMenu(Texts::tr("&Help"));
     help->addAction(parts.actions.keys);
     help->addAction(parts.actions.about);

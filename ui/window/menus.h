@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+class QAction;
 class QMenuBar;
 class QSplitter;
 class QTabWidget;
@@ -13,7 +14,7 @@ class ChartsView;
 class CodeView;
 class Playback;
 class StageTab;
-class TimelineView;
+class TimelinePane;
 class WindowActions;
 
 // What the menus are made of.
@@ -26,7 +27,8 @@ struct MenuParts {
     CodeView& code;
     QTabWidget& tabs;
     QSplitter& columns; // parameters, middle, code and ledger
-    TimelineView& timeline;
+    TimelinePane& timeline;
+    QAction& exportTrace;
 };
 
 // Fills the menu bar of the window. The sheet of keys is read from it.
