@@ -56,7 +56,7 @@ struct Flags {
     MachineSettings defaults;
     // Their defaults are the program's, so the parser gets none.
     Number threads{"threads", Texts::tr("Threads"), 1, MachineSettings::mostThreads, {}};
-    Number cores{"cores", Texts::tr("Virtual cores"), 1, MachineSettings::mostCores, normal(defaults.cores)};
+    Number cores{"cores", Texts::tr("Virtual cores"), 1, MachineSettings::mostCores, {}};
     QCommandLineOption scheduler{QStringLiteral("scheduler"), Texts::tr("Who goes on: %1.").arg(policyNames()),
                                  QStringLiteral("name"), textOf(nameOf(defaults.policy))};
     Number quantum{"quantum", Texts::tr("Instructions before the scheduler is asked again"), 1,
@@ -161,7 +161,8 @@ SimulateOptions::Parsed SimulateOptions::parse(const QStringList& arguments)
         options.program = programs.constFirst();
     if (parser.isSet(flags.threads.option))
         reader.number(flags.threads, options.threads.emplace());
-    reader.number(flags.cores, settings.cores);
+    if (parser.isSet(flags.cores.option))
+        reader.number(flags.cores, options.cores.emplace());
     reader.policy(flags.scheduler, settings.policy);
     reader.number(flags.quantum, settings.quantum);
     reader.number(flags.seed, settings.seed);
@@ -200,8 +201,8 @@ QString SimulateOptions::helpText()
                      "Options:\n")
          + helpOf(Flags().all())
          + Texts::tr("\n"
-                     "Without --threads and --argv, a built-in program runs as it is meant to, and a file with\n"
-                     "%1 threads whose registers are 0. Exit status: 0 finished, 3 deadlock or --max-steps reached,\n"
+                     "Without --threads, --cores and --argv, a built-in program runs as it is meant to, and a file\n"
+                     "with %1 threads on one core, their registers 0. Exit status: 0 finished, 3 deadlock or --max-steps reached,\n"
                      "1 a fault or a file that is no program, 2 wrong usage, 130 interrupted.\n")
                .arg(MachineSettings().threads);
 }
@@ -211,10 +212,12 @@ Result<MachineSettings, QString> settingsFor(const SimulateOptions& options, con
     MachineSettings settings = options.settings;
     if (program) {
         settings.threads = program->threads;
+        settings.cores = program->cores;
         if (settings.counter.empty())
             settings.counter = program->counter;
     }
     settings.threads = options.threads.value_or(settings.threads);
+    settings.cores = options.cores.value_or(settings.cores);
     if (program) {
         const ThreadIndex most = program->mostThreads == 0 ? MachineSettings::mostThreads : program->mostThreads;
         if (settings.threads < program->fewestThreads || settings.threads > most)

@@ -16,6 +16,7 @@ struct SimulateOptions {
     QString program;                    // a file or the name of a built-in program
     MachineSettings settings;           // without what depends on the program
     std::optional<ThreadIndex> threads; // none: as the program likes them
+    std::optional<CoreIndex> cores;     // likewise
     std::optional<QString> registers;   // --argv, likewise
     std::optional<QString> schedule;
     bool json = false;

@@ -27,7 +27,7 @@ consteval BuiltInProgram embedded(BuiltIn id, std::string_view name)
     return program;
 }
 
-// Every one of them goes round as often as %bx says at the start.
+// Goes round as often as %bx says at the start.
 consteval BuiltInProgram looping(BuiltIn id, std::string_view name, std::string_view counter,
                                  std::string_view startRegisters)
 {
@@ -46,11 +46,21 @@ consteval BuiltInProgram withThreads(BuiltInProgram program, ThreadIndex threads
     return program;
 }
 
+// Two cores in lockstep lose one of two updates, with no context switch to be told before that.
+consteval BuiltInProgram oneUpdate()
+{
+    BuiltInProgram program = embedded(BuiltIn::OneUpdate, "one-update");
+    program.counter = "g_num";
+    program.cores = 2;
+    return program;
+}
+
 constexpr ThreadIndex unlimited = 0;
 constexpr ThreadIndex forks = 100; // that dining-philosophers.s has
 
 // Ten rounds do not fit into a quantum of 50: the first run that anyone makes shows what this is about.
 constexpr std::array<BuiltInProgram, builtInCount> programs{
+    oneUpdate(),
     looping(BuiltIn::UnlockedCounter, "unlocked-counter", "g_num", "bx=10"),
     looping(BuiltIn::LockAroundLoop, "lock-around-loop", "g_num", "bx=10"),
     looping(BuiltIn::LockAroundIncrement, "lock-around-increment", "g_num", "bx=10"),

@@ -17,6 +17,7 @@ namespace interleave {
 
 // The programs that come with Interleave, in the order in which a course meets them.
 enum class BuiltIn : std::uint8_t {
+    OneUpdate,           // load, add, store, once: two threads and one lost update
     UnlockedCounter,     // load, add, store: the race
     LockAroundLoop,      // one lock around the whole loop, as the note has it
     LockAroundIncrement, // one lock around each update
@@ -34,7 +35,7 @@ enum class BuiltIn : std::uint8_t {
     CpuBound,            // computes all of the time
 };
 
-inline constexpr std::size_t builtInCount = 15;
+inline constexpr std::size_t builtInCount = 16;
 
 // How one program can be read.
 enum class ProgramFace : std::uint8_t { Python, Cpp, Assembly };
@@ -52,10 +53,11 @@ struct BuiltInProgram {
     std::string_view cpp;
     std::string_view counter;           // the variable whose updates are kept; empty: none
     std::string_view startRegisters;    // one set for all threads, as --argv takes it, such as "bx=3"
-    std::optional<Register> iterations; // the start register that holds how often a thread goes round
+    std::optional<Register> iterations; // the start register that holds how often a thread goes round; none: once
     ThreadIndex threads = 2;            // good to begin with
     ThreadIndex fewestThreads = 1;
     ThreadIndex mostThreads = 0; // 0: as many as the machine takes
+    CoreIndex cores = 1;         // good to begin with
     // For every line of the assembly face that is an instruction: the lines of the other faces that it carries out, 0
     // where a face has none. By assembly line.
     struct LineMap {

@@ -66,7 +66,8 @@ Recorded runOf(BuiltIn id, const Setting& setting)
     settings.quantum = setting.quantum;
     settings.seed = setting.seed;
     settings.maxSteps = setting.maxSteps;
-    settings.registers = {{{*program.iterations, Integer(setting.rounds)}}};
+    if (program.iterations)
+        settings.registers = {{{*program.iterations, Integer(setting.rounds)}}};
     settings.counter = program.counter;
     auto run = MachineHistory::run(codeOf(id), settings);
     if (!run) {
@@ -228,14 +229,16 @@ TEST(BuiltInRuns, RacesLoseUpdatesForSomeSeedsAndNotForAll)
     }
 }
 
-// As the window and the command line begin: round robin on one core.
+// As the command line begins: round robin.
 Recorded firstRunOf(BuiltIn id)
 {
     const MachineSettings untouched;
-    const std::string_view registers = builtInProgram(id).startRegisters;
+    const BuiltInProgram& program = builtInProgram(id);
     Setting setting;
-    setting.threads = builtInProgram(id).threads;
-    setting.rounds = std::stoll(std::string(registers.substr(registers.find('=') + 1)));
+    setting.threads = program.threads;
+    setting.cores = program.cores;
+    if (program.iterations)
+        setting.rounds = std::stoll(std::string(program.startRegisters.substr(program.startRegisters.find('=') + 1)));
     setting.policy = untouched.policy;
     setting.quantum = untouched.quantum;
     return runOf(id, setting);
@@ -252,8 +255,32 @@ TEST(BuiltInRuns, FirstRunAlreadyShowsWhatTheProgramIsAbout)
             continue; // before the second thread came to the counter
         ASSERT_TRUE(run->counter()) << program.name;
         EXPECT_EQ(run->counter()->name, program.counter);
-        EXPECT_EQ(run->ledger().lost() > 0, program.id == BuiltIn::UnlockedCounter) << program.name;
+        const bool loses = program.id == BuiltIn::OneUpdate || program.id == BuiltIn::UnlockedCounter;
+        EXPECT_EQ(run->ledger().lost() > 0, loses) << program.name;
     }
+}
+
+// What the window opens on: two loads of 0, two adds, two stores of 1, and one of the two updates is lost.
+TEST(BuiltInRuns, OneUpdateEachLosesOneOfTwo)
+{
+    const Recorded run = firstRunOf(BuiltIn::OneUpdate);
+    ASSERT_TRUE(run);
+    std::string told;
+    for (Step step = 0; step < run->steps(); ++step) {
+        const Event event = run->event(step);
+        const char* const what = event.kind == EventKind::Load  ? "load"
+                               : event.kind == EventKind::Add   ? "add"
+                               : event.kind == EventKind::Store ? "store"
+                                                                : nullptr;
+        if (what)
+            told += std::string(1, static_cast<char>('A' + event.thread)) + " " + what + " "
+                  + std::to_string(event.value) + "\n";
+    }
+    EXPECT_EQ(told, "A load 0\nB load 0\nA add 1\nB add 1\nA store 1\nB store 1\n");
+    EXPECT_EQ(run->ledger().lost(), 1U);
+    EXPECT_EQ(finalOf(*run, "g_num"), 1);
+    const MachineState end = run->machineState(run->steps());
+    EXPECT_EQ(end.involuntarySwitches, 0U);
 }
 
 TEST(BuiltInRuns, UnlockedCounterEndsWhereTheClassroomSimulatorDoes)
