@@ -200,7 +200,7 @@ void TraceText::printDeed(const TraceWalk& walk)
 void TraceText::printChanges(const TraceWalk& walk)
 {
     static const std::string goesOn = Texts::tr("goes on").toStdString();
-    static const std::string givesUp = Texts::tr("gives up its core").toStdString();
+    static const std::string givesUp = Texts::tr("leaves its core voluntarily").toStdString();
     static const std::string jumps = Texts::tr("jumps to ", "an address").toStdString();
     const MachineStep& step = walk.step();
     for (const Register r : walk.changedRegisters())

@@ -362,12 +362,14 @@ State RecordedHistory::state(Step step) const
     state.lastStore = lastStore;
     const std::uint64_t surviving = m_ledger.value(lastStore);
     state.counter = static_cast<std::int64_t>(surviving);
-    state.lost = lastStore - surviving;
+    state.lost = m_ledger.lostUntil(lastStore);
+    state.setAside = lastStore - surviving - state.lost;
     // A block under a lock begins with the acquire, or the thread holds the lock from an earlier one.
     if (usesLock(m_parameters.synchronisation) && !released)
         state.lockHolder = now.name.thread;
 
     const std::vector<std::uint32_t> standing = m_ledger.standing(lastStore);
+    const std::vector<std::uint32_t> lost = m_ledger.lostUntilByThread(lastStore);
     const Event last = eventAt(at);
     const std::vector<bool> core = m_absences.empty() ? onCore(at, last) : onCoreByKernel(last);
 
@@ -375,6 +377,7 @@ State RecordedHistory::state(Step step) const
         ThreadState& thread = state.threads[t];
         thread.done = m_ledger.doneBy(t, lastStore);
         thread.surviving = standing[t];
+        thread.setAside = thread.done - standing[t] - lost[t];
         thread.phase = core[t] ? ThreadPhase::Running : ThreadPhase::Ready;
         const bool isNow = t == now.name.thread;
         if (thread.done > 0)

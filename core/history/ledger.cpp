@@ -2,6 +2,7 @@
 #include "history/ledger.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <future>
 
@@ -11,6 +12,10 @@ namespace {
 
 // Streaks between two keyframes of a path. A walk up to a keyframe takes at most one and a half times as many hops.
 constexpr std::uint32_t hopsBetweenKeyframes = 1024;
+// Losses between two keyframes of theirs; with many threads, as many as those.
+constexpr std::size_t lossesBetweenKeyframes = 1024;
+
+constexpr std::size_t bitsOfWord = 64;
 
 template <typename T>
 std::size_t bytesOf(const std::vector<T>& v)
@@ -19,6 +24,13 @@ std::size_t bytesOf(const std::vector<T>& v)
 }
 
 } // namespace
+
+// Updates of one streak that were lost to the first store of another.
+struct Ledger::Loss {
+    std::uint32_t to = 0; // streak
+    std::uint32_t count = 0;
+    std::uint16_t of = 0; // thread
+};
 
 Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks, ThreadIndex threads)
 {
@@ -33,6 +45,7 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
     ledger.m_seenStreak.reserve(count);
     ledger.m_firstValue.reserve(count);
     ledger.m_depth.reserve(count);
+    ledger.m_clobberingStreaks.assign((count + bitsOfWord - 1) / bitsOfWord, 0);
 
     std::vector<std::uint32_t> nextNumber(threads, 1);
     std::uint64_t first = 1;
@@ -63,7 +76,10 @@ Result<Ledger, LedgerError> Ledger::fromStreaks(std::span<const Streak> streaks,
         ledger.m_seenStreak.push_back(seenStreak);
         ledger.m_depth.push_back(seenStreak == noStreak ? 1 : ledger.m_depth[seenStreak] + 1);
         ledger.m_firstValue.push_back(value);
-        ledger.m_clobbering += streak.seen + 1 != first ? 1 : 0;
+        if (streak.seen + 1 != first) {
+            ++ledger.m_clobbering;
+            ledger.m_clobberingStreaks[i / bitsOfWord] |= std::uint64_t{1} << (i % bitsOfWord);
+        }
         first += streak.length;
     }
     ledger.m_first.push_back(static_cast<Position>(first));
@@ -143,20 +159,21 @@ void Ledger::judge()
 {
     const auto count = static_cast<std::uint32_t>(m_thread.size());
     m_descendant.resize(count);
-    m_lostToHead.assign(count, 0);
+    m_lostToBefore.assign(count + 1, 0);
     m_lostBefore.assign(count + 1, 0);
     if (count == 0)
         return;
     const std::uint32_t final = count - 1;
     std::vector<std::uint32_t> ofHead(count);
+    std::vector<Loss> losses;
     for (std::uint32_t s = count; s-- > 0;) {
         std::uint32_t descendant = s;
         Position end = m_first[s + 1]; // positions from here on are judged
         std::uint32_t lostHere = 0;
         const auto judgeFrom = [&](Position from) {
-            if (descendant != final) {
+            if (descendant != final && from < end) {
                 lostHere += end - from;
-                m_lostToHead[descendant + 1] += end - from;
+                losses.push_back({descendant + 1, end - from, m_thread[s]});
             }
             end = from;
         };
@@ -175,9 +192,49 @@ void Ledger::judge()
     for (std::uint32_t s = 0; s < count; ++s)
         m_lostBefore[s + 1] += m_lostBefore[s];
     m_lost = m_lostBefore[count];
+    indexLosses(losses);
 
     for (PathPoint at = endOf(final); at.streak != noStreak; at = parentOfHead(at.streak))
         m_surviving += at.position - m_first[at.streak] + 1;
+}
+
+// Orders losses by the store they are to, and adds up those of one thread to one store.
+void Ledger::indexLosses(const std::vector<Loss>& losses)
+{
+    const std::size_t count = m_thread.size();
+    std::vector<std::uint32_t> next(count + 1, 0);
+    for (const Loss& loss : losses)
+        ++next[loss.to + 1];
+    for (std::size_t s = 0; s < count; ++s)
+        next[s + 1] += next[s];
+    std::vector<Loss> ordered(losses.size());
+    for (const Loss& loss : losses)
+        ordered[next[loss.to]++] = loss;
+    for (auto begin = ordered.begin(), end = begin; begin != ordered.end(); begin = end) {
+        end = std::find_if(begin, ordered.end(), [to = begin->to](const Loss& loss) { return loss.to != to; });
+        if (end - begin > 1)
+            std::sort(begin, end, [](const Loss& a, const Loss& b) { return a.of < b.of; });
+        for (auto loss = begin; loss != end; ++loss) {
+            m_lostToBefore[loss->to + 1] += loss->count;
+            if (loss != begin && m_lossOf.back() == loss->of) {
+                m_lossCount.back() += loss->count;
+                continue;
+            }
+            m_lossTo.push_back(loss->to);
+            m_lossOf.push_back(loss->of);
+            m_lossCount.push_back(loss->count);
+        }
+    }
+    for (std::size_t s = 0; s < count; ++s)
+        m_lostToBefore[s + 1] += m_lostToBefore[s];
+
+    const std::size_t distance = std::max<std::size_t>(lossesBetweenKeyframes, m_threads);
+    std::vector<std::uint32_t> sums(m_threads, 0);
+    for (std::size_t i = 0; i < m_lossTo.size(); ++i) {
+        if (i % distance == 0)
+            m_lossKeyframes.insert(m_lossKeyframes.end(), sums.begin(), sums.end());
+        sums[m_lossOf[i]] += m_lossCount[i];
+    }
 }
 
 Ledger::PathPoint Ledger::endOf(std::uint32_t streak) const
@@ -265,7 +322,8 @@ Position Ledger::commonAncestor(PathPoint a, PathPoint b) const
 std::size_t Ledger::bytes() const
 {
     return bytesOf(m_first) + bytesOf(m_thread) + bytesOf(m_firstNumber) + bytesOf(m_seen) + bytesOf(m_seenStreak)
-           + bytesOf(m_firstValue) + bytesOf(m_lostBefore) + bytesOf(m_lostToHead) + bytesOf(m_load)
+           + bytesOf(m_firstValue) + bytesOf(m_lostBefore) + bytesOf(m_lostToBefore) + bytesOf(m_clobberingStreaks)
+           + bytesOf(m_lossTo) + bytesOf(m_lossOf) + bytesOf(m_lossCount) + bytesOf(m_lossKeyframes) + bytesOf(m_load)
            + bytesOf(m_loadsOf) + bytesOf(m_descendant) + bytesOf(m_ofThread) + bytesOf(m_threadBegin)
            + bytesOf(m_depth) + bytesOf(m_keyframes) + bytesOf(m_keyframeStanding);
 }
@@ -366,7 +424,30 @@ std::uint64_t Ledger::lostBefore(Position position) const
 std::uint64_t Ledger::updatesLostTo(Position position) const
 {
     const std::size_t s = streakAt(position);
-    return position == m_first[s] ? m_lostToHead[s] : 0;
+    return position == m_first[s] ? m_lostToBefore[s + 1] - m_lostToBefore[s] : 0;
+}
+
+std::uint64_t Ledger::lostUntil(Position position) const
+{
+    return position == initialPosition ? 0 : m_lostToBefore[streakAt(position) + 1];
+}
+
+std::vector<std::uint32_t> Ledger::lostUntilByThread(Position position) const
+{
+    std::vector<std::uint32_t> lost(m_threads, 0);
+    if (position == initialPosition || m_lossTo.empty())
+        return lost;
+    const auto streak = static_cast<std::uint32_t>(streakAt(position));
+    const auto end = static_cast<std::size_t>(std::upper_bound(m_lossTo.begin(), m_lossTo.end(), streak)
+                                              - m_lossTo.begin());
+    if (end == 0)
+        return lost;
+    const std::size_t distance = std::max<std::size_t>(lossesBetweenKeyframes, m_threads);
+    const std::size_t keyframe = (end - 1) / distance;
+    std::copy_n(m_lossKeyframes.begin() + static_cast<std::ptrdiff_t>(keyframe * m_threads), m_threads, lost.begin());
+    for (std::size_t i = keyframe * distance; i < end; ++i)
+        lost[m_lossOf[i]] += m_lossCount[i];
+    return lost;
 }
 
 Position Ledger::nextDestroyer(Position position) const
@@ -374,20 +455,64 @@ Position Ledger::nextDestroyer(Position position) const
     if (position >= updates())
         return 0;
     const std::size_t start = position == initialPosition ? 0 : streakAt(position) + 1;
-    for (std::size_t s = start; s < m_lostToHead.size(); ++s)
-        if (m_lostToHead[s] > 0)
-            return m_first[s];
-    return 0;
+    const auto found = std::upper_bound(m_lostToBefore.begin() + static_cast<std::ptrdiff_t>(start),
+                                        m_lostToBefore.end(), m_lostToBefore[start]);
+    return found == m_lostToBefore.end() ? 0 : m_first[static_cast<std::size_t>(found - m_lostToBefore.begin()) - 1];
 }
 
 Position Ledger::previousDestroyer(Position position) const
 {
     if (position <= 1 || m_thread.empty())
         return 0;
-    for (std::size_t s = streakAt(std::min(position - 1, updates())) + 1; s-- > 0;)
-        if (m_lostToHead[s] > 0)
-            return m_first[s];
-    return 0;
+    const std::uint32_t until = m_lostToBefore[streakAt(std::min(position - 1, updates())) + 1];
+    if (until == 0)
+        return 0;
+    const auto found = std::lower_bound(m_lostToBefore.begin(), m_lostToBefore.end(), until);
+    return m_first[static_cast<std::size_t>(found - m_lostToBefore.begin()) - 1];
+}
+
+// A run without a clobbering store may have millions of streaks; a word at a time they are passed over quickly.
+Position Ledger::nextClobbering(Position position) const
+{
+    if (position >= updates())
+        return 0;
+    const std::size_t start = position == initialPosition ? 0 : streakAt(position) + 1;
+    if (start >= m_thread.size())
+        return 0;
+    std::size_t word = start / bitsOfWord;
+    std::uint64_t bits = m_clobberingStreaks[word] & (~std::uint64_t{0} << (start % bitsOfWord));
+    while (bits == 0) {
+        if (++word == m_clobberingStreaks.size())
+            return 0;
+        bits = m_clobberingStreaks[word];
+    }
+    return m_first[word * bitsOfWord + static_cast<std::size_t>(std::countr_zero(bits))];
+}
+
+Position Ledger::previousClobbering(Position position) const
+{
+    if (position <= 1 || m_thread.empty())
+        return 0;
+    const std::size_t start = streakAt(std::min(position - 1, updates()));
+    std::size_t word = start / bitsOfWord;
+    std::uint64_t bits = m_clobberingStreaks[word] & (~std::uint64_t{0} >> (bitsOfWord - 1 - start % bitsOfWord));
+    while (bits == 0) {
+        if (word-- == 0)
+            return 0;
+        bits = m_clobberingStreaks[word];
+    }
+    return m_first[word * bitsOfWord + bitsOfWord - 1 - static_cast<std::size_t>(std::countl_zero(bits))];
+}
+
+Ledger::PathPoint Ledger::pointOf(Position position) const
+{
+    return position == initialPosition ? PathPoint{noStreak, initialPosition}
+                                       : PathPoint{static_cast<std::uint32_t>(streakAt(position)), position};
+}
+
+bool Ledger::standsAfter(Position update, Position store) const
+{
+    return update <= store && commonAncestor(pointOf(update), pointOf(store)) == update;
 }
 
 PathChange Ledger::pathChange(Position position) const

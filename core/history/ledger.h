@@ -92,12 +92,21 @@ public:
     }
     // How many updates were, in the end, lost to the store at `position`.
     [[nodiscard]] std::uint64_t updatesLostTo(Position position) const;
+    // How many updates were lost to the stores up to and including the one at `position`; it only grows.
+    [[nodiscard]] std::uint64_t lostUntil(Position position) const;
+    // The same per thread that made them.
+    [[nodiscard]] std::vector<std::uint32_t> lostUntilByThread(Position position) const;
     // The next store after `position` (previous: before it) that an update was lost to; 0 if there is none.
     [[nodiscard]] Position nextDestroyer(Position position) const;
     [[nodiscard]] Position previousDestroyer(Position position) const;
+    // The next store after `position` (previous: before it) that replaced an update its load had not seen.
+    [[nodiscard]] Position nextClobbering(Position position) const;
+    [[nodiscard]] Position previousClobbering(Position position) const;
 
     // What the store at `position` did to the surviving path as it was then.
     [[nodiscard]] PathChange pathChange(Position position) const;
+    // Whether an update stands on the surviving path after the store at `store`, which comes after it or is it.
+    [[nodiscard]] bool standsAfter(Position update, Position store) const;
     // Per thread, how many of its updates stand on the surviving path after the store at `position`.
     [[nodiscard]] std::vector<std::uint32_t> standing(Position position) const;
 
@@ -135,7 +144,10 @@ private:
 
     void indexThreads();
     void indexLoads();
+    struct Loss;
     void judge();
+    void indexLosses(const std::vector<Loss>& losses);
+    [[nodiscard]] PathPoint pointOf(Position position) const;
     void keepPathKeyframes();
     [[nodiscard]] std::uint32_t lastDescendant(std::size_t streak, Position position) const;
 
@@ -152,13 +164,21 @@ private:
     std::vector<std::uint32_t> m_seenStreak; // the streak that m_seen falls in; noStreak for the initial value
     std::vector<std::uint32_t> m_firstValue;
     std::vector<std::uint32_t> m_lostBefore;
-    std::vector<std::uint32_t> m_lostToHead; // updates lost to the first store of the streak
+    std::vector<std::uint32_t> m_lostToBefore; // updates lost to stores before the streak, one entry more
+    std::vector<std::uint64_t> m_clobberingStreaks; // a bit for each whose first store clobbers
 
     // Streaks ordered by what their first load saw; streak s was seen by m_load[m_loadsOf[s] .. m_loadsOf[s + 1]).
     std::vector<std::uint32_t> m_load;
     std::vector<std::uint32_t> m_loadsOf;
     // Parallel to m_load: the last descendant (a streak) of what that load saw.
     std::vector<std::uint32_t> m_descendant;
+
+    // Who lost how many to the first store of which streak, in order of those; and, per thread, how many all losses
+    // before each so manieth one were, so that lostUntilByThread() adds a bounded number.
+    std::vector<std::uint32_t> m_lossTo;
+    std::vector<std::uint16_t> m_lossOf;
+    std::vector<std::uint32_t> m_lossCount;
+    std::vector<std::uint32_t> m_lossKeyframes;
 
     // Streaks of each thread: m_ofThread[m_threadBegin[t] .. m_threadBegin[t + 1]).
     std::vector<std::uint32_t> m_ofThread;

@@ -23,9 +23,11 @@ enum class LoopInstruction : std::uint8_t { None, Acquire, Load, Add, Store, Rel
 struct ThreadState {
     ThreadPhase phase = ThreadPhase::New;
     LoopInstruction next = LoopInstruction::None;
-    // Updates finished so far, and how many of those stand on the path from the last store back through `seen`.
+    // Updates finished so far; how many of those stand on the path from the last store back through `seen`; and how many
+    // are off it, but come back or are not lost yet.
     std::uint32_t done = 0;
     std::uint32_t surviving = 0;
+    std::uint32_t setAside = 0;
     // The number of the update under way, from 1; 0 between updates and outside the loop.
     std::uint32_t current = 0;
     // The register: empty before the first load.
@@ -34,7 +36,8 @@ struct ThreadState {
     // preempted like any other.
     bool spinning = false;
 
-    [[nodiscard]] std::uint32_t lost() const { return done - surviving; }
+    // Those whose destroying store has happened; it only grows.
+    [[nodiscard]] std::uint32_t lost() const { return done - surviving - setAside; }
 };
 
 // Everything a look needs to draw one moment: the state after `step` steps.
@@ -43,8 +46,11 @@ struct State {
     std::int64_t counter = 0;
     // The last update that reached the counter, initialPosition if none has.
     Position lastStore = initialPosition;
-    // Updates that no longer stand on the surviving path.
+    // Updates whose destroying store has happened (Update::lostTo); from step to step it only grows.
     std::uint64_t lost = 0;
+    // Updates that are off the surviving path now and come back later, be they lost after that. Where each update adds
+    // one, counter == updates done - lost - setAside.
+    std::uint64_t setAside = 0;
     ThreadIndex lockHolder = noThread;
     std::vector<ThreadState> threads;
     // The shards' values where each thread counts for itself; empty otherwise.

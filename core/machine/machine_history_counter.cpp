@@ -92,9 +92,11 @@ State MachineHistory::state(Step step) const
         const Cell& now = machine.cells.at(cell->address);
         state.counter = shownAs64(now.value);
         state.lastStore = now.stores;
-        state.lost = now.stores - kept.value(now.stores);
+        state.lost = kept.lostUntil(now.stores);
+        state.setAside = now.stores - kept.value(now.stores) - state.lost;
     }
     const std::vector<std::uint32_t> standing = kept.standing(state.lastStore);
+    const std::vector<std::uint32_t> lost = kept.lostUntilByThread(state.lastStore);
     for (ThreadIndex t = 0; t < threads(); ++t) {
         const MachineThread& from = machine.threads[t];
         ThreadState& thread = state.threads.emplace_back();
@@ -104,6 +106,7 @@ State MachineHistory::state(Step step) const
             continue;
         thread.done = kept.doneBy(t, state.lastStore);
         thread.surviving = standing[t];
+        thread.setAside = thread.done - standing[t] - lost[t];
         for (std::size_t r = 0; r < registerSlots; ++r) {
             const Origin& origin = from.context.origins[r];
             if (origin.address != cell->address)

@@ -5,6 +5,7 @@
 #include "machine/cells.h"
 #include "machine/context.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -41,6 +42,13 @@ struct LockState {
     std::int64_t address = 0;
     ThreadIndex holder = noThread;
     std::vector<ThreadIndex> waiting; // who waits longest first
+
+    // Between the step that releases it and the one that makes the next holder ready, that one holds it and is blocked
+    // still, but waits for nothing any more.
+    [[nodiscard]] bool isHandedTo(ThreadIndex thread) const
+    {
+        return holder == thread && std::find(waiting.begin(), waiting.end(), thread) == waiting.end();
+    }
 };
 
 // The whole machine after some steps.

@@ -306,7 +306,7 @@ private:
         }
         if (span.merged && sums.switches() != 0) {
             number("preempted", sums.preempted);
-            number("gave_up_core", sums.voluntary);
+            number("voluntary", sums.voluntary);
         }
         m_out << "}}";
     }
@@ -321,8 +321,8 @@ private:
     void write(const TraceSwitch& mark)
     {
         begin("i", threadProcess, mark.thread + 1, mark.at);
-        m_out << ",\"s\":\"t\",\"cat\":\"switch\",\"name\":\"" << (mark.voluntary ? "gave up its core" : "preempted")
-              << "\",\"args\":{";
+        m_out << ",\"s\":\"t\",\"cat\":\"switch\",\"name\":\""
+              << (mark.voluntary ? "left its core voluntarily" : "preempted") << "\",\"args\":{";
         if (mark.core != noCore)
             m_out << "\"core\":" << mark.core;
         m_out << "}}";

@@ -3,6 +3,8 @@
 
 #include "support.h"
 
+#include <numeric>
+
 namespace interleave {
 namespace {
 
@@ -162,6 +164,7 @@ public:
                 }
             }
             path = now;
+            m_paths.push_back(now);
             for (Position p = 1; p <= store; ++p)
                 m_standing[store][m_updates[p].name.thread] += path[p] ? 1U : 0U;
         }
@@ -198,6 +201,34 @@ public:
             where([&](const Update& u) { return u.name.thread == thread && u.position <= p; }).size());
     }
     [[nodiscard]] ThreadIndex threads() const { return m_threads; }
+    [[nodiscard]] bool standsAfter(Position update, Position store) const
+    {
+        return store != initialPosition && m_paths[store][update];
+    }
+    // Per thread, by the words: off the path now, and on it again after some later store.
+    [[nodiscard]] std::vector<std::uint32_t> setAside(Position store) const
+    {
+        std::vector<std::uint32_t> sums(m_threads, 0);
+        for (Position p = 1; p <= store; ++p) {
+            bool comesBack = false;
+            for (Position later = store + 1; later < m_updates.size(); ++later)
+                comesBack = comesBack || m_paths[later][p];
+            sums[m_updates[p].name.thread] += !m_paths[store][p] && comesBack ? 1U : 0U;
+        }
+        return sums;
+    }
+    // Per thread, by the words: off the path now and after every later store.
+    [[nodiscard]] std::vector<std::uint32_t> lost(Position store) const
+    {
+        std::vector<std::uint32_t> sums(m_threads, 0);
+        for (Position p = 1; p <= store; ++p) {
+            bool stands = false;
+            for (Position later = store; later < m_updates.size(); ++later)
+                stands = stands || m_paths[later][p];
+            sums[m_updates[p].name.thread] += stands ? 0U : 1U;
+        }
+        return sums;
+    }
 
 private:
     [[nodiscard]] std::vector<bool> pathTo(Position store) const
@@ -219,9 +250,45 @@ private:
 
     std::vector<Update> m_updates; // [0] is the initial value
     std::vector<PathChange> m_changes;
+    std::vector<std::vector<bool>> m_paths = {{}}; // by store
     std::vector<std::vector<std::uint32_t>> m_standing;
     ThreadIndex m_threads;
 };
+
+Position after(const std::vector<Position>& sorted, Position p)
+{
+    const auto found = std::upper_bound(sorted.begin(), sorted.end(), p);
+    return found == sorted.end() ? 0 : *found;
+}
+
+Position before(const std::vector<Position>& sorted, Position p)
+{
+    const auto found = std::lower_bound(sorted.begin(), sorted.end(), p);
+    return found == sorted.begin() ? 0 : *(found - 1);
+}
+
+// What is lost, set aside and counts after every store; only the middle one ever gets less without a new one.
+void expectSameLosses(const Ledger& ledger, const NaiveLedger& naive)
+{
+    std::uint64_t lostBefore = 0;
+    for (Position p = 0; p <= naive.updates(); ++p) {
+        SCOPED_TRACE(std::string("position ") + std::to_string(p));
+        const std::vector<std::uint32_t> lost = naive.lost(p);
+        const std::vector<std::uint32_t> setAside = naive.setAside(p);
+        EXPECT_EQ(ledger.lostUntilByThread(p), lost);
+        const auto lostNow = std::accumulate(lost.begin(), lost.end(), std::uint64_t{0});
+        EXPECT_EQ(ledger.lostUntil(p), lostNow);
+        EXPECT_GE(lostNow, lostBefore) << "what is lost stays lost";
+        lostBefore = lostNow;
+        EXPECT_EQ(ledger.value(p) + lostNow + std::accumulate(setAside.begin(), setAside.end(), std::uint64_t{0}), p)
+            << "counter = done - lost - set aside";
+        for (ThreadIndex t = 0; t < naive.threads(); ++t)
+            EXPECT_EQ(ledger.doneBy(t, p), ledger.standing(p)[t] + lost[t] + setAside[t]) << "thread " << t;
+        for (Position u = 1; u <= p; u += 1 + p / 16)
+            EXPECT_EQ(ledger.standsAfter(u, p), naive.standsAfter(u, p)) << "update " << u;
+    }
+    EXPECT_EQ(lostBefore, ledger.lost());
+}
 
 void expectSame(const Ledger& ledger, const NaiveLedger& naive)
 {
@@ -241,6 +308,7 @@ void expectSame(const Ledger& ledger, const NaiveLedger& naive)
     EXPECT_EQ(ledger.positionOf(UpdateName{}), initialPosition);
     EXPECT_EQ(ledger.lostBefore(updates + 1), lost.size());
     std::vector<Position> destroyers;
+    std::vector<Position> clobbering;
     for (Position p = 1; p <= updates; ++p) {
         const Update& expected = naive.update(p);
         const Update update = ledger.update(p);
@@ -263,6 +331,8 @@ void expectSame(const Ledger& ledger, const NaiveLedger& naive)
         EXPECT_EQ(ledger.threadOf(streak), expected.name.thread);
         if (naive.updatesLostTo(p) > 0)
             destroyers.push_back(p);
+        if (expected.clobbering())
+            clobbering.push_back(p);
     }
     for (Position p = 0; p <= updates; ++p) {
         EXPECT_EQ(ledger.standing(p), naive.standing(p)) << "position " << p;
@@ -270,11 +340,14 @@ void expectSame(const Ledger& ledger, const NaiveLedger& naive)
         EXPECT_EQ(ledger.loadsThatSawBelow(p), naive.loadsThatSawBelow(p)) << "position " << p;
         for (ThreadIndex t = 0; t < naive.threads(); ++t)
             EXPECT_EQ(ledger.doneBy(t, p), naive.doneBy(t, p)) << "thread " << t << ", position " << p;
-        const auto after = std::upper_bound(destroyers.begin(), destroyers.end(), p);
-        EXPECT_EQ(ledger.nextDestroyer(p), after == destroyers.end() ? 0 : *after) << "position " << p;
-        const auto from = std::lower_bound(destroyers.begin(), destroyers.end(), p);
-        EXPECT_EQ(ledger.previousDestroyer(p), from == destroyers.begin() ? 0 : *(from - 1)) << "position " << p;
+        EXPECT_EQ(ledger.nextDestroyer(p), after(destroyers, p)) << "position " << p;
+        EXPECT_EQ(ledger.previousDestroyer(p), before(destroyers, p)) << "position " << p;
+        EXPECT_EQ(ledger.nextClobbering(p), after(clobbering, p)) << "position " << p;
+        EXPECT_EQ(ledger.previousClobbering(p), before(clobbering, p)) << "position " << p;
     }
+    EXPECT_EQ(ledger.previousDestroyer(updates + 1), before(destroyers, updates + 1));
+    EXPECT_EQ(ledger.previousClobbering(updates + 1), before(clobbering, updates + 1));
+    expectSameLosses(ledger, naive);
 }
 
 // Ways in which loads can be stale.
@@ -337,6 +410,34 @@ TEST_P(RandomLedgerTest, AgreesOverALongHistory)
     expectSame(*ledger, NaiveLedger(streaks, 6));
 }
 
+// With more losses than stand between two of the states that are kept of them, and for more threads than that.
+TEST_P(RandomLedgerTest, AddsUpManyLosses)
+{
+    for (const ThreadIndex threads : {3U, 1500U}) {
+        constexpr std::uint64_t seed = 815;
+        Draw draw(seed);
+        const std::vector<Streak> streaks = drawn(draw, threads, 6000, 3, GetParam());
+        const auto ledger = Ledger::fromStreaks(streaks, threads);
+        ASSERT_TRUE(ledger);
+        std::vector<std::vector<Position>> victims(ledger->updates() + 1);
+        for (Position p = 1; p <= ledger->updates(); ++p)
+            if (const Position to = ledger->update(p).lostTo)
+                victims[to].push_back(p);
+        std::vector<std::uint32_t> lost(threads, 0);
+        std::uint64_t all = 0;
+        for (Position p = 0; p <= ledger->updates(); ++p) {
+            for (const Position victim : victims[p])
+                ++lost[ledger->name(victim).thread];
+            all += victims[p].size();
+            ASSERT_EQ(ledger->lostUntil(p), all) << "position " << p;
+            if (p % 17 == 0 || !victims[p].empty()) {
+                ASSERT_EQ(ledger->lostUntilByThread(p), lost) << "position " << p;
+            }
+        }
+        ASSERT_EQ(all, ledger->lost());
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Loads, RandomLedgerTest,
                          testing::Values(Staleness::Anything, Staleness::Recent, Staleness::TwoBranches),
                          [](const auto& tested) {
@@ -347,7 +448,7 @@ INSTANTIATE_TEST_SUITE_P(Loads, RandomLedgerTest,
 
 TEST(LedgerTest, MemoryGrowsWithStreaksAndNotWithUpdates)
 {
-    const Streak small[] = {{0, 1, 10, 0}, {1, 1, 10, 10}};
+    const Streak small[] = {{0, 1, 10, 0}, {1, 1, 10, 9}};
     const Streak large[] = {{0, 1, 1'000'000'000, 0}, {1, 1, 1'000'000'000, 999'999'999}};
     const auto few = Ledger::fromStreaks(small, 2);
     const auto many = Ledger::fromStreaks(large, 2);

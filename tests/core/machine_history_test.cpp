@@ -141,6 +141,7 @@ void expectLedgerToFollow(const MachineHistory& history)
     std::vector<std::int64_t> values{0};
     std::vector<Position> parents{0};
     std::int64_t expected = 0;
+    std::uint64_t lost = 0;
     for (Step step = 0; step < history.steps(); ++step) {
         const Event event = history.event(step);
         if (event.kind != EventKind::Store && event.kind != EventKind::Update) {
@@ -163,18 +164,30 @@ void expectLedgerToFollow(const MachineHistory& history)
         const State state = history.state(step + 1);
         ASSERT_EQ(state.counter, event.value);
         ASSERT_EQ(state.lastStore, event.position);
+        lost += ledger.updatesLostTo(event.position);
+        ASSERT_EQ(state.lost, lost) << "lost at this store, and never fewer";
+        ASSERT_EQ(ledger.value(event.position), event.position - state.lost - state.setAside);
+        std::uint64_t lostOfThreads = 0;
+        std::uint64_t asideOfThreads = 0;
+        for (const ThreadState& thread : state.threads) {
+            lostOfThreads += thread.lost();
+            asideOfThreads += thread.setAside;
+        }
+        ASSERT_EQ(lostOfThreads, state.lost);
+        ASSERT_EQ(asideOfThreads, state.setAside);
     }
+    ASSERT_EQ(lost, ledger.lost());
     ASSERT_EQ(ledger.updates() + 1, values.size());
     ASSERT_EQ(history.expected(), Integer(expected));
     // What is left is the changes on the surviving path; what is missing, those of the lost updates.
     std::int64_t surviving = 0;
-    std::int64_t lost = 0;
+    std::int64_t missing = 0;
     for (Position p = 1; p < values.size(); ++p) {
         const std::int64_t change = values[p] - values[parents[p]];
-        (ledger.update(p).survived() ? surviving : lost) += change;
+        (ledger.update(p).survived() ? surviving : missing) += change;
     }
     ASSERT_EQ(surviving, values.back());
-    ASSERT_EQ(surviving + lost, expected) << "the accounting identity";
+    ASSERT_EQ(surviving + missing, expected) << "the accounting identity";
 }
 
 TEST(MachineHistory, AccountsForEveryUpdateOfACounter)

@@ -154,6 +154,33 @@ TEST(Machine, NamesADeadlock)
     EXPECT_EQ(locks[1].waiting, std::vector<ThreadIndex>{0});
 }
 
+// Who is handed a lock holds it from the release on, and does not wait for it any more, though it is blocked one step
+// longer. Who takes a lock that it holds waits for itself.
+TEST(Machine, TellsWhoIsHandedALockFromWhoWaitsForIt)
+{
+    Loaded run(".var m\nlock m\nnop\nnop\nnop\nunlock m\nhalt", {.threads = 2, .quantum = 2});
+    Machine machine = run.machine();
+    int handed = 0;
+    while (const auto step = machine.observedStep()) {
+        const MachineState state = machine.state();
+        for (const LockState& lock : state.locks)
+            for (ThreadIndex t = 0; t < state.threads.size(); ++t) {
+                if (state.threads[t].phase != ThreadPhase::Blocked || !lock.isHandedTo(t))
+                    continue;
+                EXPECT_EQ(step->event.kind, EventKind::LockRelease);
+                ++handed;
+            }
+    }
+    EXPECT_EQ(handed, 1);
+
+    Loaded twice(".var m\nlock m\nlock m\nhalt", {.threads = 1});
+    Machine alone = twice.machine();
+    stepsOf(alone);
+    ASSERT_EQ(alone.locks().size(), 1U);
+    EXPECT_EQ(alone.locks()[0].holder, 0U);
+    EXPECT_FALSE(alone.locks()[0].isHandedTo(0));
+}
+
 TEST(Machine, FaultsWhereAThreadCannotGoOn)
 {
     struct Row {

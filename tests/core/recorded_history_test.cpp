@@ -80,7 +80,7 @@ public:
         ASSERT_EQ(state.step, step);
         ASSERT_EQ(state.lastStore, lastStore());
         ASSERT_EQ(state.counter, counterShown());
-        ASSERT_EQ(state.lost, m_sharded ? 0 : lastStore() - standingAll());
+        ASSERT_EQ(state.lost + state.setAside, m_sharded ? 0 : lastStore() - standingAll());
         ASSERT_EQ(state.lockHolder, m_holder);
         ASSERT_EQ(state.threads.size(), m_threads.size());
         ASSERT_EQ(state.shards.size(), m_sharded ? m_threads.size() : 0);
@@ -91,6 +91,7 @@ public:
             const ThreadState& thread = state.threads[t];
             ASSERT_EQ(thread.done, actor.done);
             ASSERT_EQ(thread.surviving, actor.standing);
+            ASSERT_EQ(thread.surviving + thread.setAside + thread.lost(), actor.done);
             ASSERT_EQ(thread.registerValue, actor.registerValue);
             ASSERT_EQ(thread.next, actor.next);
             const bool spinlock = m_parameters.synchronisation == Synchronisation::Spinlock;
@@ -228,14 +229,39 @@ private:
     ThreadIndex m_holder = noThread;
 };
 
+// By store, whom the updates belonged to whose destroying store had happened then.
+using LossesOfThreads = std::vector<std::uint32_t>;
+
+std::vector<LossesOfThreads> lossesOf(const Ledger& ledger)
+{
+    std::vector<LossesOfThreads> losses(ledger.updates() + 1, LossesOfThreads(ledger.threads(), 0));
+    for (Position p = 1; p <= ledger.updates(); ++p)
+        if (const Position to = ledger.update(p).lostTo)
+            ++losses[to][ledger.name(p).thread];
+    for (Position store = 1; store <= ledger.updates(); ++store)
+        for (ThreadIndex t = 0; t < ledger.threads(); ++t)
+            losses[store][t] += losses[store - 1][t];
+    return losses;
+}
+
+void expectLosses(const State& state, const std::vector<LossesOfThreads>& losses)
+{
+    const LossesOfThreads& expected = losses[state.lastStore];
+    ASSERT_EQ(state.lost, std::accumulate(expected.begin(), expected.end(), std::uint64_t{0}));
+    for (ThreadIndex t = 0; t < expected.size(); ++t)
+        ASSERT_EQ(state.threads[t].lost(), expected[t]) << "thread " << t;
+}
+
 // Acts the whole history out and compares every state on the way.
 void expectActsOut(const RecordedHistory& history)
 {
     Actors actors(history.parameters());
     std::vector<double> times(history.threads(), 0);
+    const std::vector<LossesOfThreads> losses = lossesOf(history.ledger());
     for (Step step = 0; step < history.steps(); ++step) {
         SCOPED_TRACE(std::string("step ") + std::to_string(step) + " of " + std::to_string(history.steps()));
         ASSERT_NO_FATAL_FAILURE(actors.expect(history.state(step), step));
+        ASSERT_NO_FATAL_FAILURE(expectLosses(history.state(step), losses));
         const Event event = history.event(step);
         ASSERT_NO_FATAL_FAILURE(actors.act(event));
         if (event.kind == EventKind::Store) {
@@ -396,7 +422,10 @@ void expectFollows(const RecordedHistory& history, Step step)
         const PathChange change = history.ledger().pathChange(event.position);
         const std::int64_t grown = after.counter - before.counter;
         ASSERT_EQ(grown, static_cast<std::int64_t>(change.restored + 1) - static_cast<std::int64_t>(change.dropped));
-        ASSERT_EQ(after.lost + change.restored, before.lost + change.dropped);
+        const std::uint64_t lostHere = history.ledger().updatesLostTo(event.position);
+        ASSERT_EQ(after.lost, before.lost + lostHere) << "lost at this store, and never fewer";
+        ASSERT_EQ(after.setAside + lostHere + change.restored, before.setAside + change.dropped);
+        ASSERT_EQ(static_cast<std::uint64_t>(after.counter), after.lastStore - after.lost - after.setAside);
         break;
     }
     case EventKind::Exit:

@@ -234,7 +234,7 @@ TEST(TraceJson, TellsOfAMachineWhatItsStepsSay)
         for (const Line& mark : trace->ofType("i"))
             ++marks[mark.string("name")];
         ASSERT_EQ(marks["preempted"], preempted);
-        ASSERT_EQ(marks["gave up its core"], gaveUp);
+        ASSERT_EQ(marks["left its core voluntarily"], gaveUp);
         // One instruction in each tick that a thread runs in; and each of those on a core's track, too.
         for (const auto& [lock, by] : held)
             heldBy["thread " + std::to_string(by.first)] += static_cast<double>(history->timelineEnd() - by.second);
@@ -314,7 +314,7 @@ TEST(TraceJson, ShowsTheCoresAndSwitchesThatTheKernelToldOf)
         EXPECT_EQ(marks[0].whole("core"), 3U);
         EXPECT_EQ(marks[1].track(), std::pair(1, 2));
         EXPECT_EQ(marks[1].number("ts"), 0.15);
-        EXPECT_EQ(marks[1].string("name"), "gave up its core");
+        EXPECT_EQ(marks[1].string("name"), "left its core voluntarily");
         EXPECT_EQ(marks[1].whole("core"), 5U);
 
         std::map<std::pair<int, int>, Line> last;
