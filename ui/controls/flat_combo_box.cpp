@@ -21,6 +21,11 @@ constexpr double leastHeight = 26;
 
 } // namespace
 
+FlatComboBox::FlatComboBox(QWidget* parent) : QComboBox(parent)
+{
+    setFocusPolicy(Qt::TabFocus); // choosing with the mouse leaves the keys with whoever had them
+}
+
 QSize FlatComboBox::grown(QSize size) const
 {
     const double unit = unitOf(this);
@@ -47,7 +52,7 @@ void FlatComboBox::paintEvent(QPaintEvent*)
 
     const double pen = hasFocus() ? 2 : 1;
     const bool lit = hasFocus() || (underMouse() && isEnabled());
-    painter.setPen(QPen(lit ? theme.accent : theme.line, pen));
+    painter.setPen(QPen(lit ? theme.accent : theme.controlLine, pen));
     painter.setBrush(isEnabled() ? theme.card : theme.panel);
     const QRectF frame = QRectF(rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2);
     painter.drawRoundedRect(frame, radius * unit, radius * unit);

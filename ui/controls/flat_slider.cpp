@@ -21,7 +21,7 @@ constexpr double handleRoom = 10; // the ring and what shows that it has the foc
 
 FlatSlider::FlatSlider(QWidget* parent) : QSlider(Qt::Horizontal, parent)
 {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // dragging it leaves the keys with whoever had them
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -64,7 +64,7 @@ void FlatSlider::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::of(this);
     const double unit = unitOf(this);
-    const QColor colour = isEnabled() ? theme.accent : theme.line;
+    const QColor colour = isEnabled() ? theme.accent : theme.controlLine;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
 
@@ -72,7 +72,7 @@ void FlatSlider::paintEvent(QPaintEvent*)
     const double radius = along.height() / 2;
     const QPointF centre(xOf(sliderPosition()), along.center().y());
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.line);
+    painter.setBrush(theme.controlLine);
     painter.drawRoundedRect(along, radius, radius);
     painter.setBrush(colour);
     painter.drawRoundedRect(QRectF(along.topLeft(), QPointF(centre.x(), along.bottom())), radius, radius);

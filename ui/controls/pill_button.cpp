@@ -34,15 +34,17 @@ void PillButton::paintEvent(QPaintEvent*)
         fill = isChecked() ? fill.lighter(108) : theme.tinted(theme.ink, isDown() ? 0.16 : 0.07);
     QColor ink = isChecked() ? theme.onAccent : theme.ink;
     if (!isEnabled()) {
-        fill.setAlphaF(0.5F);
-        ink.setAlphaF(0.5F);
+        fill = isChecked() ? theme.line : theme.panel;
+        ink = theme.softInk;
     }
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const double width = hasFocus() ? 2 * unit : 1;
     const QRectF shape = QRectF(rect()).adjusted(width / 2 + 0.5, width / 2 + 0.5, -width / 2 - 0.5, -width / 2 - 0.5);
-    painter.setPen(
-        QPen(isChecked() ? (hasFocus() ? theme.ink : theme.accent) : (hasFocus() ? theme.accent : theme.line), width));
+    QColor edge = hasFocus() ? theme.accent : theme.controlLine;
+    if (isChecked() && isEnabled())
+        edge = hasFocus() ? theme.ink : theme.accent;
+    painter.setPen(QPen(edge, width));
     painter.setBrush(fill);
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
     painter.setPen(ink);

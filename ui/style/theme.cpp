@@ -1,54 +1,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/theme.h"
 
+#include "style/contrast.h"
+
 #include <QFontInfo>
 #include <QRegularExpression>
 #include <QWidget>
+#include <initializer_list>
 
 namespace interleave {
 
 namespace {
+
+// Of colours behind a text in the same colour.
+constexpr double faintTintLight = 0.11;
+constexpr double faintTintDark = 0.2;
+// Of the accent behind what is selected.
+constexpr double selectionTint = 0.1;
 
 QColor hex(const char* name)
 {
     return QColor(QLatin1String(name));
 }
 
+QColor mixed(const QColor& below, const QColor& above, double opacity)
+{
+    const auto mix = [opacity](int from, int to) {
+        return static_cast<int>(from * (1 - opacity) + to * opacity + 0.5);
+    };
+    return {mix(below.red(), above.red()), mix(below.green(), above.green()), mix(below.blue(), above.blue())};
+}
+
+QColor readableOn(std::initializer_list<QColor> grounds, QColor colour, double ratio)
+{
+    // All grounds of a theme are on one side of its text, so that none of these undoes another.
+    for (const QColor& ground : grounds)
+        colour = readable(colour, ground, ratio);
+    return colour;
+}
+
+// From the hues to what can be told apart, and to what can be read.
+Theme adapted(Theme theme)
+{
+    const Theme hues = theme;
+    const auto plain = {hues.ground, hues.panel, hues.card};
+    const double faint = hues.dark ? faintTintDark : faintTintLight;
+    theme.accent = readableOn(plain, hues.accent, textContrast);
+    const auto words = {hues.ground, hues.panel, hues.card, theme.selectionOn(hues.panel)};
+    for (std::size_t i = 0; i < hues.threads.size(); ++i) {
+        theme.threads[i] = readableOn(plain, hues.threads[i], controlContrast);
+        theme.threadTexts[i] = readable(readableOn(words, hues.threads[i], textContrast),
+                                        hues.tinted(theme.threads[i], faint));
+        theme.onThreads[i] = theme.on(theme.threads[i]);
+    }
+    theme.lost = readable(readableOn(words, hues.lost, textContrast), hues.tinted(hues.lost, faint));
+    theme.survived = readable(readableOn(words, hues.survived, textContrast), hues.tinted(hues.survived, faint));
+    theme.controlLine = readableOn(plain, mixed(hues.line, hues.softInk, 0.5), controlContrast);
+    theme.softInk = theme.text(hues.softInk);
+    return theme;
+}
+
 } // namespace
 
 const Theme& Theme::light()
 {
-    static const Theme theme{false,
-                             hex("#FAFAF8"),
-                             hex("#F1F1EE"),
-                             hex("#FFFFFF"),
-                             hex("#D9D9D4"),
-                             hex("#1F2328"),
-                             hex("#626B75"),
-                             hex("#1668B8"),
-                             hex("#FFFFFF"),
-                             hex("#C62839"),
-                             hex("#1E8E5A"),
-                             {hex("#0068AE"), hex("#C77B00"), hex("#00835F"), hex("#A94C87"), hex("#5B6BBF"),
-                              hex("#8A6D3B"), hex("#00808F"), hex("#6B7A00")}};
+    static const Theme theme = adapted({false,
+                                        hex("#FAFAF8"),
+                                        hex("#F1F1EE"),
+                                        hex("#FFFFFF"),
+                                        hex("#D9D9D4"),
+                                        hex("#1F2328"),
+                                        hex("#626B75"),
+                                        hex("#1668B8"),
+                                        hex("#FFFFFF"),
+                                        hex("#C62839"),
+                                        hex("#1E8E5A"),
+                                        {hex("#0068AE"), hex("#C77B00"), hex("#00835F"), hex("#A94C87"), hex("#5B6BBF"),
+                                         hex("#8A6D3B"), hex("#00808F"), hex("#6B7A00")},
+                                        {},
+                                        {},
+                                        {}});
     return theme;
 }
 
 const Theme& Theme::darkTheme()
 {
-    static const Theme theme{true,
-                             hex("#1B1D21"),
-                             hex("#23262B"),
-                             hex("#2B2F36"),
-                             hex("#3A3F47"),
-                             hex("#E9EBEE"),
-                             hex("#9AA3AE"),
-                             hex("#5AA7F0"),
-                             hex("#101317"),
-                             hex("#FF6B6B"),
-                             hex("#5CC58E"),
-                             {hex("#3D8FD9"), hex("#F0A63C"), hex("#35C39A"), hex("#D58BB5"), hex("#9AA6F2"),
-                              hex("#C9A66B"), hex("#4CC3D1"), hex("#B9C95A")}};
+    static const Theme theme = adapted({true,
+                                        hex("#1B1D21"),
+                                        hex("#23262B"),
+                                        hex("#2B2F36"),
+                                        hex("#3A3F47"),
+                                        hex("#E9EBEE"),
+                                        hex("#9AA3AE"),
+                                        hex("#5AA7F0"),
+                                        hex("#101317"),
+                                        hex("#FF6B6B"),
+                                        hex("#5CC58E"),
+                                        {hex("#3D8FD9"), hex("#F0A63C"), hex("#35C39A"), hex("#D58BB5"), hex("#9AA6F2"),
+                                         hex("#C9A66B"), hex("#4CC3D1"), hex("#B9C95A")},
+                                        {},
+                                        {},
+                                        {}});
     return theme;
 }
 
@@ -64,10 +116,26 @@ const Theme& Theme::of(const QWidget* widget)
 
 QColor Theme::tinted(const QColor& over, double opacity) const
 {
-    const auto mix = [opacity](int below, int above) {
-        return static_cast<int>(below * (1 - opacity) + above * opacity + 0.5);
-    };
-    return {mix(ground.red(), over.red()), mix(ground.green(), over.green()), mix(ground.blue(), over.blue())};
+    return mixed(ground, over, opacity);
+}
+
+QColor Theme::selectionOn(const QColor& below) const
+{
+    return mixed(below, accent, selectionTint);
+}
+
+QColor Theme::on(const QColor& fill) const
+{
+    // White on amber cannot be read, and amber made darker is brown.
+    return contrastBetween(onAccent, fill) >= textContrast ? onAccent : readable(ink, fill);
+}
+
+QColor Theme::text(const QColor& hue) const
+{
+    QColor colour = readableOn({ground, panel, card, line, rowTint(accent)}, hue, textContrast);
+    for (const QColor& own : threads)
+        colour = readable(colour, rowTint(own));
+    return colour;
 }
 
 QPalette Theme::palette() const
@@ -111,7 +179,7 @@ QMenu::item:selected { background: {accent}; color: {onAccent}; }
 QMenu::item:disabled { color: {softInk}; }
 QMenu::separator { height: 1px; background: {line}; margin: 4u 8u; }
 QToolBar { background: {panel}; border: none; border-bottom: 1px solid {line}; padding: 6u 8u; spacing: 6u; }
-QPushButton, QToolBar QToolButton { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 6u;
+QPushButton, QToolBar QToolButton { background: {card}; color: {ink}; border: 1px solid {controlLine}; border-radius: 6u;
     padding: 5u 12u; min-height: 18u; }
 QPushButton:hover, QToolBar QToolButton:hover { border-color: {accent}; }
 QPushButton:focus, QToolBar QToolButton:focus { border: 2px solid {accent}; padding: 4u 11u; }
@@ -122,7 +190,7 @@ QPushButton[primary="true"], QToolBar QToolButton[primary="true"] { background: 
 QPushButton[primary="true"]:disabled, QToolBar QToolButton[primary="true"]:disabled { background: {panel};
     color: {softInk}; border-color: {line}; }
 QPushButton:checked { background: {accent}; color: {onAccent}; border-color: {accent}; }
-QLineEdit, QAbstractSpinBox { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 5u;
+QLineEdit, QAbstractSpinBox { background: {card}; color: {ink}; border: 1px solid {controlLine}; border-radius: 5u;
     padding: 3u 6u; selection-background-color: {accent}; selection-color: {onAccent}; }
 QLineEdit:hover, QAbstractSpinBox:hover { border-color: {accent}; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid {accent}; padding: 2u 5u; }
@@ -142,21 +210,21 @@ QTabBar::tab:hover { color: {ink}; }
 QTabBar::tab:focus { color: {accent}; }
 QSplitter::handle { background: {line}; }
 QSplitter::handle:hover { background: {accent}; }
-QProgressBar { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 6u; text-align: center; min-height: 18u; }
+QProgressBar { background: {card}; color: {ink}; border: 1px solid {controlLine}; border-radius: 6u; text-align: center; min-height: 18u; }
 QProgressBar::chunk { background: {accent}; border-radius: 5u; }
 QScrollBar:vertical { background: transparent; width: 12u; margin: 0; }
-QScrollBar::handle:vertical { background: {line}; border-radius: 5u; min-height: 28u; margin: 1u; }
+QScrollBar::handle:vertical { background: {controlLine}; border-radius: 5u; min-height: 28u; margin: 1u; }
 QScrollBar:horizontal { background: transparent; height: 12u; margin: 0; }
-QScrollBar::handle:horizontal { background: {line}; border-radius: 5u; min-width: 28u; margin: 1u; }
+QScrollBar::handle:horizontal { background: {controlLine}; border-radius: 5u; min-width: 28u; margin: 1u; }
 QScrollBar::handle:hover { background: {softInk}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )");
     QString sheet = source;
-    const std::pair<const char*, QColor> colours[] = {{"{ground}", ground}, {"{panel}", panel},
-                                                      {"{card}", card},     {"{line}", line},
-                                                      {"{ink}", ink},       {"{softInk}", softInk},
-                                                      {"{accent}", accent}, {"{onAccent}", onAccent}};
+    const std::pair<const char*, QColor> colours[] =
+        {{"{ground}", ground}, {"{panel}", panel},       {"{card}", card},
+         {"{line}", line},     {"{ink}", ink},           {"{softInk}", softInk},
+         {"{accent}", accent}, {"{onAccent}", onAccent}, {"{controlLine}", controlLine}};
     for (const auto& [name, colour] : colours)
         sheet.replace(QLatin1String(name), colour.name());
     static const QRegularExpression length(QStringLiteral("\\b(\\d+)u\\b"));
