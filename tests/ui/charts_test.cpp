@@ -7,6 +7,7 @@
 #include "charts/sweep_chart.h"
 #include "experiment/trials.h"
 #include "export/export_actions.h"
+#include "machine_run.h"
 #include "picture_checks.h"
 #include "store/results_csv.h"
 #include "unexpected_warnings.h"
@@ -18,6 +19,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -133,6 +136,7 @@ QImage imageOfSweep(const IntervalSweep& sweep, const Theme& theme)
 } // namespace
 
 Q_DECLARE_METATYPE(interleave::ChartKind)
+Q_DECLARE_METATYPE(interleave::BuiltIn)
 
 class ChartsTest : public QObject {
     Q_OBJECT
@@ -652,13 +656,138 @@ private slots:
         view.showChart(ChartKind::Final);
         QVERIFY(chosen(ChartKind::Final));
         view.showAll();
-        QVERIFY(chosen(ChartKind::Final)); // too small to read three
-        view.resize(1600, 1000);
-        QTRY_COMPARE(view.shownCharts().size(), std::size_t{3});
+        QCOMPARE(view.shownCharts().size(), std::size_t{3});
         const QImage image = view.grab().toImage();
         QVERIFY(pixelsOf(image, Theme::light().lost) > 1000);
         QVERIFY(pixelsOf(image, Theme::light().survived) > 1000);
         QVERIFY(pixelsOf(image, Theme::light().accent) > 1000);
+    }
+
+    void allAreThereAtEverySize_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("atOnce"); // without scrolling
+        QTest::newRow("a window of 1280 by 800") << QSize(1000, 560) << true;
+        QTest::newRow("a large one") << QSize(1880, 900) << true;
+        QTest::newRow("beside a panel") << QSize(660, 420) << false;
+    }
+
+    void allAreThereAtEverySize()
+    {
+        QFETCH(const QSize, size);
+        QFETCH(const bool, atOnce);
+        ChartsView view;
+        view.resize(size);
+        view.setTable(manyTrials(5));
+        view.show();
+        view.showAll();
+        const auto canvases = view.findChildren<ChartCanvas*>();
+        QCOMPARE(canvases.size(), 3);
+        auto* area = view.findChild<QScrollArea*>();
+        QVERIFY(area);
+        const auto areLarge = [&] {
+            return std::ranges::all_of(canvases,
+                                       [](const ChartCanvas* c) { return c->width() >= 400 && c->height() >= 200; });
+        };
+        QTRY_VERIFY(areLarge());
+        QTRY_COMPARE(area->verticalScrollBar()->maximum() == 0, atOnce);
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        QRect before;
+        for (ChartCanvas* canvas : canvases) {
+            QVERIFY(canvas->isVisible());
+            QVERIFY(!canvas->geometry().intersects(before));
+            before = canvas->geometry();
+            if (atOnce)
+                QVERIFY(view.rect().contains(QRect(canvas->mapTo(&view, QPoint()), canvas->size())));
+        }
+        view.showChart(ChartKind::Cost);
+        QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+    }
+
+    void theMedianIsCalledSo_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize size : {QSize(420, 260), QSize(640, 420), QSize(900, 600), QSize(1800, 900)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+
+    void theMedianIsCalledSo()
+    {
+        QFETCH(const QSize, size);
+        for (const ChartKind kind : {ChartKind::Lost, ChartKind::Final, ChartKind::Cost}) {
+            const QString several = textOfSvg(svgOf(chartPicture(manyTrials(5), {kind}, look(Theme::light()), size)));
+            QVERIFY2(several.contains(QLatin1String("median")), qPrintable(several));
+            const QString one = textOfSvg(svgOf(chartPicture(manyTrials(1), {kind}, look(Theme::light()), size)));
+            QVERIFY2(!one.contains(QLatin1String("median")), qPrintable(one));
+            QVERIFY(!ChartContent::of(manyTrials(1), kind).description().contains(QLatin1String("median")));
+        }
+    }
+
+    void whatRanIsNamedAndNeverCut()
+    {
+        for (const QSize size : {QSize(300, 240), QSize(420, 260), QSize(900, 600)}) {
+            for (const ChartKind kind : {ChartKind::Lost, ChartKind::Final, ChartKind::Cost}) {
+                const QString text = textOfSvg(svgOf(chartPicture(twoWays(), {kind}, look(Theme::light()), size)));
+                QVERIFY2(text.contains(QStringLiteral("50 threads × 200,000")), qPrintable(text));
+                QVERIFY2(!text.contains(u'…'), qPrintable(text));
+            }
+        }
+    }
+
+    void aFlatSweepSaysWhy_data()
+    {
+        QTest::addColumn<BuiltIn>("program");
+        QTest::addColumn<ThreadIndex>("threads");
+        QTest::addColumn<CoreIndex>("cores");
+        QTest::addColumn<QString>("why"); // empty: it is not flat
+        QTest::newRow("a race") << BuiltIn::UnlockedCounter << 3U << 1U << QString();
+        QTest::newRow("alone") << BuiltIn::UnlockedCounter << 1U << 1U << QStringLiteral("one thread");
+        QTest::newRow("cores enough") << BuiltIn::UnlockedCounter << 2U << 2U << QStringLiteral("core of its own");
+        QTest::newRow("atomic") << BuiltIn::FetchAndAdd << 3U << 1U << QStringLiteral("one instruction");
+        QTest::newRow("locked") << BuiltIn::LockAroundIncrement << 3U << 1U << QStringLiteral("under one lock");
+        QTest::newRow("a lock made of loads") << BuiltIn::Peterson << 2U << 1U << QStringLiteral("no other stores");
+    }
+
+    void aFlatSweepSaysWhy()
+    {
+        QFETCH(const BuiltIn, program);
+        QFETCH(const ThreadIndex, threads);
+        QFETCH(const CoreIndex, cores);
+        QFETCH(const QString, why);
+        const auto history = machineRun(program, threads, 5, cores);
+        QVERIFY(history);
+        IntervalSweepPlan plan;
+        plan.program = history->sharedProgram();
+        plan.settings = history->settings();
+        plan.quanta = 30;
+        const auto sweep = sweepIntervals(plan);
+        QVERIFY(sweep);
+        const SweepContent content = SweepContent::of(*sweep);
+        if (why.isEmpty()) {
+            QCOMPARE(content.reason, QString());
+            return;
+        }
+        QVERIFY2(content.reason.startsWith(QLatin1String("The same at every quantum")), qPrintable(content.reason));
+        QVERIFY2(content.reason.contains(why), qPrintable(content.reason));
+        QVERIFY(content.description().contains(content.reason));
+    }
+
+    void aGreyButtonSaysWhy()
+    {
+        ChartsView view;
+        view.show();
+        QPushButton* exports = nullptr;
+        for (QPushButton* button : view.findChildren<QPushButton*>())
+            if (button->menu())
+                exports = button;
+        QVERIFY(exports && !exports->isEnabled());
+        QVERIFY(exports->toolTip().contains(QLatin1String("no trials")));
+        view.showSweep();
+        QVERIFY(exports->toolTip().contains(QLatin1String("no sweep")));
+        view.setTable(twoWays());
+        view.showChart(ChartKind::Lost);
+        QTRY_VERIFY(exports->isEnabled());
+        QVERIFY(!exports->toolTip().contains(QLatin1String("no trials")));
     }
 
     void viewFollowsThePalette()

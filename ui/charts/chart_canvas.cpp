@@ -12,7 +12,7 @@ StyledCanvas::StyledCanvas(StyledChart* chart, QWidget* parent) : QChartView(cha
 {
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // the mouse leaves the keys with whoever had them
     setContextMenuPolicy(Qt::CustomContextMenu);
     setRubberBand(QChartView::NoRubberBand);
     restyle();

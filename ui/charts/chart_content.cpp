@@ -60,8 +60,7 @@ std::uint32_t trialsOfABarFor(std::size_t trials, std::size_t groups)
     return static_cast<std::uint32_t>((trials + room - 1) / room);
 }
 
-std::vector<ChartBar> barsOf(const ResultsTable& trials, const std::vector<double>& figures,
-                             std::uint32_t trialsOfABar)
+std::vector<ChartBar> barsOf(const ResultsTable& trials, const std::vector<double>& figures, std::uint32_t trialsOfABar)
 {
     std::vector<ChartBar> bars;
     for (std::size_t first = 0; first < figures.size(); first += trialsOfABar) {
@@ -113,6 +112,11 @@ QString valueAxisOf(const ChartContent& content, const CostUnit& unit)
         }
         return QString();
     }();
+    const bool median = content.kind == ChartKind::Cost
+                     && std::ranges::any_of(content.groups, [](const ChartGroup& g) { return g.summary.count > 1; });
+    if (median)
+        return content.scale.logarithmic ? Texts::tr("%1, the median of the trials (logarithmic)").arg(axis)
+                                         : Texts::tr("%1, the median of the trials").arg(axis);
     return content.scale.logarithmic ? Texts::tr("%1 (logarithmic)").arg(axis) : axis;
 }
 
@@ -196,10 +200,10 @@ QString ChartContent::detail(std::size_t group, std::size_t bar) const
     if (kind == ChartKind::Cost)
         return sentenceOf(way);
     const ChartBar& shown = way.bars[bar];
-    const QString trials =
-        shown.firstTrial == shown.lastTrial
-            ? Texts::tr("%1, trial %2").arg(way.name, numberText(shown.firstTrial))
-            : Texts::tr("%1, trials %2 to %3").arg(way.name, numberText(shown.firstTrial), numberText(shown.lastTrial));
+    const QString trials = shown.firstTrial == shown.lastTrial
+                             ? Texts::tr("%1, trial %2").arg(way.name, numberText(shown.firstTrial))
+                             : Texts::tr("%1, trials %2 to %3")
+                                   .arg(way.name, numberText(shown.firstTrial), numberText(shown.lastTrial));
     const double lost = kind == ChartKind::Lost ? shown.value : expected - shown.value;
     return Texts::tr("%1: final %2 of %3, %4 lost")
         .arg(trials, countText(expected - lost), countText(expected), countText(lost));
@@ -208,12 +212,24 @@ QString ChartContent::detail(std::size_t group, std::size_t bar) const
 QString ChartContent::sentenceOf(const ChartGroup& group) const
 {
     const Summary& summary = group.summary;
+    if (summary.count == 1) { // which is no median of anything
+        switch (kind) {
+        case ChartKind::Lost:
+            if (summary.max > 0)
+                return Texts::tr("%1: %2 lost.").arg(group.name, countText(summary.median));
+            break;
+        case ChartKind::Final:
+            return Texts::tr("%1: %2 of %3.").arg(group.name, countText(summary.median), countText(expected));
+        case ChartKind::Cost:
+            return Texts::tr("%1: %2 %3 per update.").arg(group.name, figureText(summary.median), unit);
+        }
+    }
     switch (kind) {
     case ChartKind::Lost:
-        return summary.max > 0 ? Texts::tr("%1: median %2 lost, %3 to %4.")
-                                     .arg(group.name, countText(summary.median), countText(summary.min),
-                                          countText(summary.max))
-                               : Texts::tr("%1: no update lost.").arg(group.name);
+        return summary.max > 0
+                 ? Texts::tr("%1: median %2 lost, %3 to %4.")
+                       .arg(group.name, countText(summary.median), countText(summary.min), countText(summary.max))
+                 : Texts::tr("%1: no update lost.").arg(group.name);
     case ChartKind::Final:
         return Texts::tr("%1: median %2 of %3.").arg(group.name, countText(summary.median), countText(expected));
     case ChartKind::Cost:

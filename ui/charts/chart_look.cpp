@@ -41,6 +41,44 @@ double ChartLook::lineHeight(double size) const
     return QFontMetricsF(font(size)).height();
 }
 
+ChartLook::Line ChartLook::fitted(const QString& text, double room, double size, bool bold) const
+{
+    constexpr double least = 0.8; // of its size
+    constexpr double smallest = 0.5;
+    static const QString dot = QStringLiteral(" · ");
+    Line line{text, size};
+    const auto shrinkTo = [&](double share) {
+        while (line.size > share * size && width(line.text, line.size, bold) > room)
+            line.size -= 0.02 * size;
+        return width(line.text, line.size, bold) <= room;
+    };
+    while (!shrinkTo(least)) {
+        const qsizetype last = line.text.lastIndexOf(dot);
+        if (last < 0) {
+            shrinkTo(smallest);
+            break;
+        }
+        line = {line.text.first(last), size};
+    }
+    return line;
+}
+
+QStringList ChartLook::wrapped(const QString& text, double room, double size) const
+{
+    QStringList lines;
+    QString line;
+    for (const QString& word : text.split(u' ')) {
+        const QString longer = line.isEmpty() ? word : line + u' ' + word;
+        if (!line.isEmpty() && width(longer, size) > room) {
+            lines << line;
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    return lines << line;
+}
+
 double ChartLook::width(const QString& text, double size, bool bold) const
 {
     return QFontMetricsF(font(size, bold)).horizontalAdvance(text);

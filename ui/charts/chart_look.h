@@ -5,6 +5,7 @@
 
 #include <QFont>
 #include <QSizeF>
+#include <QStringList>
 
 class QWidget;
 
@@ -25,6 +26,15 @@ struct ChartLook {
     [[nodiscard]] ChartLook fittedTo(const QSizeF& chart) const;
     [[nodiscard]] QFont font(double size = 1, bool bold = false) const;
     [[nodiscard]] double lineHeight(double size = 1) const;
+    // A line that is as large as fits into a room, at most `size`, and at least a good part of it. Of one that is still
+    // too long the last of its parts, which dots join, are left out: a number is never cut.
+    struct Line {
+        QString text;
+        double size = 1;
+    };
+    [[nodiscard]] Line fitted(const QString& text, double room, double size = 1, bool bold = false) const;
+    // A sentence as lines of a width.
+    [[nodiscard]] QStringList wrapped(const QString& text, double room, double size = 1) const;
     [[nodiscard]] double width(const QString& text, double size = 1, bool bold = false) const;
 };
 

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -31,8 +32,11 @@ constexpr int allCharts = 3;
 constexpr int sweepChart = 4;
 // Pages.
 enum Page { NoTrials, Trials, NoSweep, Sweep };
-// All charts are readable from this size on, in design pixels.
-constexpr QSizeF roomForAll(1100, 680);
+// All charts, in design pixels: two side by side above the third from this width on, else one above the other. Where
+// that is too high, the page scrolls.
+constexpr double twoAbreast = 860;
+constexpr double heightOfTwoRows = 470;
+constexpr double heightOfThree = 960;
 constexpr QSizeF smallestPicture(720, 480);
 
 } // namespace
@@ -58,7 +62,12 @@ ChartsView::ChartsView(QWidget* parent)
 
     m_pages = new QStackedWidget;
     m_pages->addWidget(createEmptyState());
-    m_pages->addWidget(createCanvases());
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what is in it has the focus
+    m_scroll->setWidget(createCanvases());
+    m_pages->addWidget(m_scroll);
     m_pages->addWidget(createEmptySweep());
     m_sweepCanvas = new SweepCanvas;
     connect(m_sweepCanvas, &QWidget::customContextMenuRequested, this,
@@ -97,7 +106,6 @@ QWidget* ChartsView::createHeader()
 
     m_progress = new QLabel;
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_progress->setAccessibleName(tr("Progress of the trials"));
     m_run = new QPushButton;
     m_run->setObjectName(QStringLiteral("runTrials"));
     connect(m_run, &QPushButton::clicked, this, [this] {
@@ -110,7 +118,6 @@ QWidget* ChartsView::createHeader()
     auto* menu = new QMenu(this);
     m_export->fill(menu);
     m_exportButton = new QPushButton(tr("Export"));
-    m_exportButton->setAccessibleDescription(tr("Saves or copies the charts, or saves the figures behind them"));
     m_exportButton->setMenu(menu);
 
     layout->beginTrailing();
@@ -137,7 +144,7 @@ void ChartsView::createChoice(QLayout& row)
     addChoice(static_cast<int>(ChartKind::Final), tr("Final value"),
               tr("What the counter held at the end of each trial, beside what it should hold"));
     addChoice(static_cast<int>(ChartKind::Cost), tr("Cost"), tr("The time an update takes, by way to synchronise"));
-    addChoice(allCharts, tr("All"), tr("All three charts at once, where the window is large enough"));
+    addChoice(allCharts, tr("All"), tr("All three charts of the trials at once"));
     addChoice(sweepChart, tr("Quantum"), tr("The final value of a program against the quantum of the scheduler"));
     connect(m_choice, &QButtonGroup::idClicked, this, [this](int id) {
         if (id == allCharts)
@@ -251,13 +258,23 @@ void ChartsView::arrange(const std::vector<ChartKind>& shown)
 {
     for (ChartCanvas* canvas : m_canvases)
         m_grid->removeWidget(canvas);
-    if (shown.size() == 1) {
-        m_grid->addWidget(canvasOf(shown.front()), 0, 0);
-        return;
+    const double u = unitOf(this);
+    const bool one = shown.size() == 1;
+    const bool two = !one && width() >= twoAbreast * u;
+    m_scroll->widget()->setMinimumHeight(one ? 0 : qRound((two ? heightOfTwoRows : heightOfThree) * u));
+    if (two) {
+        m_grid->addWidget(canvasOf(ChartKind::Lost), 0, 0);
+        m_grid->addWidget(canvasOf(ChartKind::Final), 0, 1);
+        m_grid->addWidget(canvasOf(ChartKind::Cost), 1, 0, 1, 2);
+    } else {
+        int row = 0;
+        for (const ChartKind kind : shown)
+            m_grid->addWidget(canvasOf(kind), row++, 0);
     }
-    m_grid->addWidget(canvasOf(ChartKind::Lost), 0, 0);
-    m_grid->addWidget(canvasOf(ChartKind::Final), 0, 1);
-    m_grid->addWidget(canvasOf(ChartKind::Cost), 1, 0, 1, 2);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, two ? 1 : 0);
+    for (int row = 0; row < static_cast<int>(kinds.size()); ++row)
+        m_grid->setRowStretch(row, row < (one ? 1 : two ? 2 : 3) ? 1 : 0);
 }
 
 void ChartsView::setTable(const ResultsTable& table)
@@ -301,8 +318,7 @@ void ChartsView::showAll()
 
 std::vector<ChartKind> ChartsView::shownCharts() const
 {
-    const QSizeF room = roomForAll * unitOf(this);
-    if (m_all && width() >= room.width() && height() >= room.height())
+    if (m_all)
         return {kinds.begin(), kinds.end()};
     return {m_kind};
 }
@@ -368,6 +384,11 @@ void ChartsView::refresh()
     m_run->setVisible(m_running || (!m_showsSweep && !m_table.isEmpty()));
     const bool drawn = m_showsSweep ? hasSweep : !m_table.isEmpty();
     m_exportButton->setEnabled(drawn);
+    const QString purpose = drawn        ? tr("Saves or copies the charts, or saves the figures behind them")
+                          : m_showsSweep ? tr("There is no sweep to export yet")
+                                         : tr("There are no trials to export yet");
+    m_exportButton->setToolTip(purpose);
+    m_exportButton->setAccessibleDescription(purpose);
     m_export->setEnabled(drawn);
     m_sweepCanvas->setContent(m_sweepContent);
     refreshSweep();

@@ -16,6 +16,7 @@ class QGridLayout;
 class QLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 class QTimer;
 
@@ -52,7 +53,7 @@ public:
     void showSweep();
     [[nodiscard]] bool showsSweep() const { return m_showsSweep; }
     void showAll();
-    // The charts of the table on screen: one, or all. Of all, as many as are readable at the present size are really shown.
+    // The charts of the table on screen: one, or all.
     [[nodiscard]] std::vector<ChartKind> shownCharts() const;
 
     // What is shown, as a picture of the size it has on screen.
@@ -118,6 +119,7 @@ private:
     QLabel* m_sweepText = nullptr;
     QLabel* m_message = nullptr;
     QStackedWidget* m_pages = nullptr;
+    QScrollArea* m_scroll = nullptr;
     QGridLayout* m_grid = nullptr;
     std::array<ChartCanvas*, kinds.size()> m_canvases{};
     SweepCanvas* m_sweepCanvas = nullptr;

@@ -18,10 +18,12 @@ struct Texts {
 };
 
 constexpr double summarySize = 0.92;
-constexpr double trialSize = 0.85;
+constexpr double trialSize = 0.88;
 constexpr double largestName = 1.05;
-constexpr double smallestName = 0.75;
+constexpr double smallestName = 0.88;
+constexpr double tiniestName = 0.7; // where nothing else helps
 constexpr std::size_t trialsForSpread = 3;
+constexpr int briefest = 3; // of the summaries below the bars
 
 QPen markPen(const ChartLook& look, double width = 0.12)
 {
@@ -51,10 +53,16 @@ double ColumnSlots::centre(const QRectF& plot, std::size_t group, std::size_t ba
     return plot.left() + (static_cast<double>(slot(group, bar)) + 0.5) * width(plot);
 }
 
-double ColumnLabels::heightBelow() const
+double ColumnLabels::heightBelow(double plotWidth) const
 {
+    std::size_t lines = 2;
+    for (const ChartGroup& group : m_content.groups)
+        lines = std::max(lines, summaryLines(group, brevityFor(plotWidth)).size());
     const double trials = numbersTrials() ? m_look.lineHeight(trialSize) : 0;
-    return 0.4 * m_look.textPixels + trials + m_look.lineHeight(largestName) + 2 * m_look.lineHeight(summarySize);
+    const Names names = namesFor(plotWidth);
+    const double second = names.inTwo ? m_look.lineHeight(names.size) : 0;
+    return 0.4 * m_look.textPixels + trials + m_look.lineHeight(largestName) + second
+         + static_cast<double>(lines) * m_look.lineHeight(summarySize);
 }
 
 void ColumnLabels::draw(const QRectF& plot, ChartOverlay& overlay) const
@@ -138,11 +146,12 @@ void ColumnLabels::drawValue(const QRectF& plot, QPointF foot, double value, con
     const double top = y(plot, value);
     // Lost updates stand above their bar. Final values stand inside it, since more of a bar follows above.
     const bool inside = showsLost() ? upright && top - length - gap < plot.top() : foot.y() - top > length + 2 * gap;
-    const QColor colour = inside ? m_look.theme->onAccent : m_look.theme->ink;
+    const QColor& bar = showsLost() ? m_look.theme->lost : m_look.theme->survived;
+    const QColor colour = inside ? m_look.theme->on(bar) : m_look.theme->ink;
     const double edge = inside ? top + gap : top - gap;
     if (upright)
-        overlay.text(text, font, colour, {foot.x(), edge},
-                     (inside ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, -90);
+        overlay.text(text, font, colour, {foot.x(), edge}, (inside ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+                     -90);
     else
         overlay.text(text, font, colour, {foot.x(), edge},
                      Qt::AlignHCenter | (inside ? Qt::AlignTop : Qt::AlignBottom));
@@ -161,8 +170,9 @@ void ColumnLabels::drawRanges(const QRectF& plot, ChartOverlay& overlay) const
                                     markPen(m_look, 0.08));
             }
         if (group.summary.count >= trialsForSpread && group.summary.max > group.summary.min)
-            drawSpread(plot, m_slots.centre(plot, g, m_slots.bars - 1) + 0.5 * width
-                                 + 0.5 * width * static_cast<double>(m_slots.gap),
+            drawSpread(plot,
+                       m_slots.centre(plot, g, m_slots.bars - 1) + 0.5 * width
+                           + 0.5 * width * static_cast<double>(m_slots.gap),
                        group.summary, overlay);
     }
 }
@@ -194,16 +204,54 @@ std::vector<QString> ColumnLabels::summaryLines(const ChartGroup& group, int bre
     const QString lost = Texts::tr("%1 lost").arg(share);
     if (summary.count == 1)
         return {pick(lost, lost, share)};
-    return {pick(Texts::tr("median %1, %2").arg(count(summary.median), showsLost() ? share : lost),
-                 Texts::tr("median %1").arg(count(summary.median)), count(summary.median)),
-            brevity < 3 ? Texts::tr("%1 to %2").arg(count(summary.min), count(summary.max)) : lost};
+    if (brevity >= briefest)
+        return {Texts::tr("median"), count(summary.median), lost};
+    return {brevity < 2 ? Texts::tr("median %1, %2").arg(count(summary.median), showsLost() ? share : lost)
+                        : Texts::tr("median %1").arg(count(summary.median)),
+            Texts::tr("%1 to %2").arg(count(summary.min), count(summary.max))};
 }
 
-void ColumnLabels::drawGroups(const QRectF& plot, ChartOverlay& overlay) const
+QStringList ColumnLabels::Names::lines(const QString& name) const
 {
-    const double slot = m_slots.width(plot);
+    const qsizetype hyphen = inTwo ? name.indexOf(u'-') : -1;
+    return hyphen < 0 ? QStringList{name} : QStringList{name.first(hyphen + 1), name.sliced(hyphen + 1)};
+}
+
+// A long name may reach below its neighbours' bars as long as it does not touch their names. Where it would, all are
+// smaller, and if that is not enough, it is broken.
+ColumnLabels::Names ColumnLabels::namesFor(double plotWidth) const
+{
+    const double slot = plotWidth / static_cast<double>(m_slots.count());
+    const double pitch = slot * static_cast<double>(m_slots.bars + m_slots.gap);
+    Names names{largestName, false};
+    const auto widthOf = [&](std::size_t group) {
+        double widest = 0;
+        for (const QString& line : names.lines(m_content.groups[group].name))
+            widest = std::max(widest, m_look.width(line, names.size, true));
+        return widest;
+    };
+    const auto touch = [&] {
+        for (std::size_t g = 0; g + 1 < m_slots.groups; ++g)
+            if ((widthOf(g) + widthOf(g + 1)) / 2 + 0.6 * m_look.textPixels > pitch)
+                return true;
+        return false;
+    };
+    for (const bool inTwo : {false, true}) {
+        names = {largestName, inTwo};
+        while (names.size > smallestName && touch())
+            names.size -= 0.05;
+        if (!touch())
+            return names;
+    }
+    while (names.size > tiniestName && touch())
+        names.size -= 0.05;
+    return names;
+}
+
+int ColumnLabels::brevityFor(double plotWidth) const
+{
+    const double slot = plotWidth / static_cast<double>(m_slots.count());
     const double room = slot * static_cast<double>(m_slots.bars + m_slots.gap) - 0.4 * m_look.textPixels;
-    constexpr int briefest = 3;
     int brevity = 0;
     const auto allFit = [&] {
         for (const ChartGroup& group : m_content.groups)
@@ -214,18 +262,16 @@ void ColumnLabels::drawGroups(const QRectF& plot, ChartOverlay& overlay) const
     };
     while (brevity < briefest && !allFit())
         ++brevity;
-    // A long name may reach below its neighbours' bars as long as it does not touch their names.
+    return brevity;
+}
+
+void ColumnLabels::drawGroups(const QRectF& plot, ChartOverlay& overlay) const
+{
+    const double slot = m_slots.width(plot);
+    const double room = slot * static_cast<double>(m_slots.bars + m_slots.gap) - 0.4 * m_look.textPixels;
+    const int brevity = brevityFor(plot.width());
     const double pitch = slot * static_cast<double>(m_slots.bars + m_slots.gap);
-    double nameSize = largestName;
-    const auto namesTouch = [&] {
-        for (std::size_t g = 0; g + 1 < m_slots.groups; ++g)
-            if ((m_look.width(m_content.groups[g].name, nameSize, true)
-                 + m_look.width(m_content.groups[g + 1].name, nameSize, true)) / 2 + 0.6 * m_look.textPixels > pitch)
-                return true;
-        return false;
-    };
-    while (nameSize > smallestName && namesTouch())
-        nameSize -= 0.05;
+    const Names names = namesFor(plot.width());
     // As many of the trial numbers as do not touch.
     const double widestNumber = m_look.width(countText(static_cast<double>(m_slots.bars)), trialSize);
     const auto every = static_cast<std::size_t>(std::ceil(1.3 * widestNumber / slot));
@@ -241,11 +287,14 @@ void ColumnLabels::drawGroups(const QRectF& plot, ChartOverlay& overlay) const
         }
 
         const double middle = (m_slots.centre(plot, g, 0) + m_slots.centre(plot, g, m_slots.bars - 1)) / 2;
-        const QFont bold = m_look.font(nameSize, true);
-        overlay.text(QFontMetricsF(bold).elidedText(group.name, Qt::ElideRight, std::max(room, 1.3 * pitch)), bold,
-                     m_look.theme->ink, {middle, top + m_look.lineHeight(largestName) / 2},
-                     Qt::AlignHCenter | Qt::AlignVCenter);
-        top += m_look.lineHeight(largestName);
+        const QFont bold = m_look.font(names.size, true);
+        double middleOfLine = top + m_look.lineHeight(largestName) / 2;
+        for (const QString& line : names.lines(group.name)) {
+            overlay.text(QFontMetricsF(bold).elidedText(line, Qt::ElideRight, std::max(room, 1.3 * pitch)), bold,
+                         m_look.theme->ink, {middle, middleOfLine}, Qt::AlignHCenter | Qt::AlignVCenter);
+            middleOfLine += m_look.lineHeight(names.size);
+        }
+        top += m_look.lineHeight(largestName) + (names.inTwo ? m_look.lineHeight(names.size) : 0);
         for (const QString& line : summaryLines(group, brevity)) {
             overlay.text(line, m_look.font(summarySize), m_look.theme->softInk, {middle, top},
                          Qt::AlignHCenter | Qt::AlignTop);
@@ -282,7 +331,7 @@ void ColumnLabels::drawLegend(double left, double right, double top, ChartOverla
         end = begin - 3.2 * mark;
     };
     if (showsSpreads())
-        entry(Texts::tr("spread of the trials"), [&](QPointF at) {
+        entry(Texts::tr("median and spread of the trials"), [&](QPointF at) {
             overlay.whisker({at.x(), middle - 0.7 * mark}, {at.x(), middle + 0.7 * mark}, 0.5 * mark,
                             markPen(m_look, 0.1));
             overlay.box({at.x() - 0.35 * mark, middle - 0.4 * mark, 0.7 * mark, 0.8 * mark}, theme.card,

@@ -7,6 +7,7 @@
 
 #include <QRectF>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 namespace interleave {
@@ -31,7 +32,7 @@ class ColumnLabels {
 public:
     ColumnLabels(const ChartContent& content, const ChartLook& look) : m_content(content), m_look(look) {}
 
-    [[nodiscard]] double heightBelow() const; // of the texts below the plot
+    [[nodiscard]] double heightBelow(double plotWidth) const; // of the texts below the plot
     void draw(const QRectF& plot, ChartOverlay& overlay) const;
     // What the marks mean, on the line of text at `top`, ending at `right`, and not beginning before `left`.
     void drawLegend(double left, double right, double top, ChartOverlay& overlay) const;
@@ -43,6 +44,15 @@ private:
     [[nodiscard]] QString shortText(double value) const;
     [[nodiscard]] double y(const QRectF& plot, double value) const;
     [[nodiscard]] std::vector<QString> summaryLines(const ChartGroup& group, int brevity) const;
+    // How the names of the ways are written: in two lines at a hyphen, if they have no room.
+    struct Names {
+        double size = 1;
+        bool inTwo = false;
+        [[nodiscard]] QStringList lines(const QString& name) const;
+    };
+    [[nodiscard]] Names namesFor(double plotWidth) const;
+    // How brief they have to be; all alike.
+    [[nodiscard]] int brevityFor(double plotWidth) const;
     void drawValues(const QRectF& plot, ChartOverlay& overlay) const;
     void drawValue(const QRectF& plot, QPointF foot, double value, const QString& text, bool upright,
                    ChartOverlay& overlay) const;

@@ -21,8 +21,11 @@ constexpr double gap = 0.6; // in heights of text
 
 } // namespace
 
-QString CostLabels::figure(const ChartGroup& group) const
+QString CostLabels::figure(const ChartGroup& group, Detail detail) const
 {
+    // Where there is no room for the word, the axis has it.
+    if (detail == Detail::Range && group.summary.count > 1)
+        return Texts::tr("median %1 %2", "a figure and its unit").arg(figureText(group.summary.median), m_content.unit);
     return Texts::tr("%1 %2", "a figure and its unit").arg(figureText(group.summary.median), m_content.unit);
 }
 
@@ -42,7 +45,7 @@ QString CostLabels::range(const ChartGroup& group) const
 
 double CostLabels::labelWidth(const ChartGroup& group, Detail detail) const
 {
-    double width = gap * m_look.textPixels + m_look.width(figure(group), figureSize, true);
+    double width = gap * m_look.textPixels + m_look.width(figure(group, detail), figureSize, true);
     if (detail == Detail::Range && !range(group).isEmpty())
         width += gap * m_look.textPixels + m_look.width(range(group), rangeSize);
     if (detail != Detail::Figure && !loss(group).isEmpty())
@@ -110,7 +113,7 @@ void CostLabels::draw(const QRectF& plot, double right, ChartOverlay& overlay) c
             overlay.text(text, m_look.font(size, bold), colour, {left, y}, Qt::AlignLeft | Qt::AlignVCenter);
             left += m_look.width(text, size, bold) + gap * m_look.textPixels;
         };
-        append(figure(group), figureSize, true, m_look.theme->ink);
+        append(figure(group, detail), figureSize, true, m_look.theme->ink);
         if (detail == Detail::Range)
             append(range(group), rangeSize, false, m_look.theme->softInk);
         if (detail != Detail::Figure)

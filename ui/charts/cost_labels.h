@@ -27,7 +27,7 @@ private:
     [[nodiscard]] Detail detailFor(double left, double right) const;
     [[nodiscard]] double plotWidth(double left, double right, Detail detail) const;
     [[nodiscard]] double labelWidth(const ChartGroup& group, Detail detail) const;
-    [[nodiscard]] QString figure(const ChartGroup& group) const;
+    [[nodiscard]] QString figure(const ChartGroup& group, Detail detail) const;
     [[nodiscard]] QString loss(const ChartGroup& group) const;
     [[nodiscard]] QString range(const ChartGroup& group) const;
 

@@ -8,7 +8,6 @@
 #include <QBarCategoryAxis>
 #include <QBarSeries>
 #include <QBarSet>
-#include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QHorizontalBarSeries>
 #include <QLegend>
@@ -217,9 +216,8 @@ double ResultChart::arrangeTitles(const ChartLook& look)
     const double room = size().width() - 2 * pad;
     double y = pad;
     const auto line = [&](const QString& text, double textSize, bool bold, const QColor& colour) {
-        const QFont font = look.font(textSize, bold);
-        m_overlay.text(QFontMetricsF(font).elidedText(text, Qt::ElideRight, room), font, colour, {pad, y},
-                       Qt::AlignLeft | Qt::AlignTop);
+        const auto fitted = look.fitted(text, room, textSize, bold);
+        m_overlay.text(fitted.text, look.font(fitted.size, bold), colour, {pad, y}, Qt::AlignLeft | Qt::AlignTop);
         y += look.lineHeight(textSize);
     };
     line(m_content.title, titleSize, true, look.theme->ink);
@@ -239,10 +237,11 @@ void ResultChart::arrangeColumns(const ChartLook& look, double top)
 
     const double left = pad + widestTick(look) + 0.8 * look.textPixels;
     const double plotTop = top + line + 0.8 * look.textPixels;
-    const double plotBottom = size().height() - pad - line - 0.3 * look.textPixels - labels.heightBelow();
+    const double plotBottom = size().height() - pad - line - 0.3 * look.textPixels - labels.heightBelow(right - left);
     const QRectF plot(left, plotTop, std::max(1.0, right - left), std::max(1.0, plotBottom - plotTop));
-    m_overlay.text(QFontMetricsF(axisFont).elidedText(m_content.groupAxis, Qt::ElideRight, right - pad), axisFont,
-                   look.theme->softInk, {plot.center().x(), size().height() - pad}, Qt::AlignHCenter | Qt::AlignBottom);
+    const auto axisName = look.fitted(m_content.groupAxis, right - pad);
+    m_overlay.text(axisName.text, look.font(axisName.size), look.theme->softInk,
+                   {(pad + right) / 2, size().height() - pad}, Qt::AlignHCenter | Qt::AlignBottom);
     m_series->setBarWidth(ColumnSlots::of(m_content).barShare(plot, look));
     m_plot = plot;
     setPlotArea(plot);
@@ -265,9 +264,9 @@ void ResultChart::arrangeCost(const ChartLook& look, double top)
     const double line = look.lineHeight();
     const double bottom = size().height() - pad - line - look.lineHeight(tickSize) - 0.9 * look.textPixels;
     const QRectF plot(left, top, labels.plotWidth(left, right), std::max(1.0, bottom - top));
-    const QFont axisFont = look.font();
-    m_overlay.text(QFontMetricsF(axisFont).elidedText(m_content.valueAxis, Qt::ElideRight, right - left), axisFont,
-                   look.theme->softInk, {left, size().height() - pad}, Qt::AlignLeft | Qt::AlignBottom);
+    const auto axisName = look.fitted(m_content.valueAxis, right - left);
+    m_overlay.text(axisName.text, look.font(axisName.size), look.theme->softInk, {left, size().height() - pad},
+                   Qt::AlignLeft | Qt::AlignBottom);
     m_series->setBarWidth(labels.barShare(plot.height() / static_cast<double>(m_content.groups.size())));
     m_plot = plot;
     setPlotArea(plot);

@@ -4,7 +4,6 @@
 #include "charts/chart_numbers.h"
 
 #include <QAreaSeries>
-#include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QLegend>
 #include <QLineSeries>
@@ -20,6 +19,7 @@ namespace {
 
 constexpr double padding = 1.1; // around everything, in heights of text
 constexpr double titleSize = 1.4;
+constexpr double reasonSize = 1.1;
 constexpr double tickSize = 0.95;
 constexpr double markSize = 0.62;
 constexpr double fewPoints = 60; // marks of more are smaller
@@ -219,13 +219,17 @@ void SweepChart::arrange()
     const double room = right - pad;
     double y = pad;
     const auto titleLine = [&](const QString& text, double textSize, bool bold, const QColor& colour) {
-        const QFont font = look.font(textSize, bold);
-        m_overlay.text(QFontMetricsF(font).elidedText(text, Qt::ElideRight, room), font, colour, {pad, y},
-                       Qt::AlignLeft | Qt::AlignTop);
+        const auto line = look.fitted(text, room, textSize, bold);
+        m_overlay.text(line.text, look.font(line.size, bold), colour, {pad, y}, Qt::AlignLeft | Qt::AlignTop);
         y += look.lineHeight(textSize);
     };
     titleLine(m_content.title, titleSize, true, theme.ink);
     titleLine(m_content.subtitle, 1, false, theme.softInk);
+    if (!m_content.reason.isEmpty()) {
+        y += 0.3 * look.textPixels;
+        for (const QString& line : look.wrapped(m_content.reason, room, reasonSize))
+            titleLine(line, reasonSize, false, theme.ink);
+    }
     y += 0.8 * look.textPixels;
     m_overlay.text(m_content.valueAxis, look.font(), theme.softInk, {pad, y}, Qt::AlignLeft | Qt::AlignTop);
     arrangeLegend(look, right, y);
@@ -235,8 +239,9 @@ void SweepChart::arrange()
     const double bottom = size().height() - pad - look.lineHeight() - look.lineHeight(tickSize) - 0.6 * look.textPixels;
     m_plot = QRectF(left, top, std::max(1.0, right - left), std::max(1.0, bottom - top));
     setPlotArea(m_plot);
-    m_overlay.text(QFontMetricsF(look.font()).elidedText(m_content.quantumAxis, Qt::ElideRight, room), look.font(),
-                   theme.softInk, {m_plot.center().x(), size().height() - pad}, Qt::AlignHCenter | Qt::AlignBottom);
+    const auto axisName = look.fitted(m_content.quantumAxis, room);
+    m_overlay.text(axisName.text, look.font(axisName.size), theme.softInk, {m_plot.center().x(), size().height() - pad},
+                   Qt::AlignHCenter | Qt::AlignBottom);
 
     const QPen grid(theme.line, std::max(1.0, std::floor(0.06 * look.textPixels)));
     for (const double tick : m_content.values.ticks()) {

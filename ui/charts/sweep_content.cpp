@@ -2,6 +2,7 @@
 #include "charts/sweep_content.h"
 
 #include "charts/chart_numbers.h"
+#include "charts/sweep_reason.h"
 #include "experiment/statistics.h"
 #include "sentences/durations.h"
 #include "sentences/names.h"
@@ -89,6 +90,7 @@ SweepContent SweepContent::of(const IntervalSweep& sweep)
         return content;
     }
     content.expected = static_cast<double>(*expected);
+    content.reason = reasonOfFlatSweep(sweep);
 
     std::vector<SweepPoint> points;
     for (std::size_t first = 0; first < sweep.runs.size();) {
@@ -161,6 +163,8 @@ QString SweepContent::description() const
     if (worst && worst->lost > 0)
         sentences << Texts::tr("Most is lost at quantum %1: %2 updates, which leaves %3.")
                          .arg(numberText(worst->quantum), countText(worst->lost), countText(worst->value));
+    if (!reason.isEmpty())
+        sentences << reason;
     if (unfinished > 0)
         sentences << Texts::tr("At %1 quanta runs did not come to their end.").arg(of(unfinished, all));
     return sentences.join(u' ');

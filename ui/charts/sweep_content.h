@@ -35,6 +35,7 @@ struct SweepContent {
     QString valueAxis;
     QString quantumAxis;
     QString counter;
+    QString reason;                 // why all points are at one height; empty where they are not
     QString problem;                // why there is nothing to draw; empty where there is
     std::vector<SweepPoint> points; // by quantum
     std::size_t thinned = 1;        // one of so many quanta is shown
