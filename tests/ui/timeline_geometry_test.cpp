@@ -26,6 +26,8 @@ private slots:
     void ticksAreNeverCrowded();
     void lengths();
     void everyTrackHasItsRow();
+    void fewTracksGrow();
+    void strips();
     void scrollingReachesEveryTrack();
     void stepOfATime();
 };
@@ -196,6 +198,50 @@ void TimelineGeometryTest::everyTrackHasItsRow()
         }
     }
     QVERIFY(TimelineLayout({400, 150}, 1, 4, 0).legend().isNull());
+}
+
+void TimelineGeometryTest::fewTracksGrow()
+{
+    const auto heightOf = [](int tracks, double height) {
+        return TimelineLayout({1200, height}, 1, tracks, 0).rowHeight();
+    };
+    for (const double height : {120.0, 160.0, 220.0, 300.0, 500.0}) {
+        for (int tracks = 1; tracks < 60; ++tracks) {
+            // Below that height, rows are lower while all tracks are seen, and higher once they scroll.
+            constexpr double scrolls = 20;
+            if (heightOf(tracks, height) > scrolls) {
+                QVERIFY(heightOf(tracks, height) >= heightOf(tracks + 1, height));
+                QVERIFY(heightOf(tracks, height) <= heightOf(tracks, height + 50));
+            }
+            QVERIFY(heightOf(tracks, height) <= 60);
+        }
+    }
+    // Two take the room that there is, up to a size that is enough for the last row.
+    const TimelineLayout two({1200, 160}, 1, 2, 0);
+    QVERIFY(two.tracks().bottom() - two.row(1).bottom() < 2);
+    QCOMPARE(heightOf(2, 500), 60);
+}
+
+void TimelineGeometryTest::strips()
+{
+    for (const double unit : {1.0, 1.35, 2.0}) {
+        for (const int tracks : {0, 1, 2, 3, 4, 50}) {
+            const QSizeF size(1200 * unit, TimelineLayout::stripHeight * unit);
+            const TimelineLayout strip(size, unit, tracks, 0, TimelineForm::Strip);
+            QVERIFY(strip.isStrip());
+            QVERIFY(strip.legend().isNull());
+            QCOMPARE(strip.mostScroll(), 0.0);
+            QCOMPARE(strip.hasTracks(), tracks <= 3);
+            QVERIFY(strip.rowHeight() >= 12 * unit - 1);
+            const QRectF& shown = strip.hasTracks() ? strip.tracks() : strip.minimap();
+            QVERIFY(QRectF(QPointF(), size).contains(shown));
+            QVERIFY(shown.height() > size.height() * 0.7);
+            for (int i = 0; i < tracks && strip.hasTracks(); ++i)
+                QVERIFY(strip.tracks().contains(strip.row(i)));
+            if (!strip.hasTracks())
+                QCOMPARE(strip.trackAt(shown.center().y()), -1);
+        }
+    }
 }
 
 void TimelineGeometryTest::scrollingReachesEveryTrack()

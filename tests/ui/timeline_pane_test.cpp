@@ -14,9 +14,11 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QHash>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -107,6 +109,13 @@ private slots:
     void keptPlayheadIsItsOwn();
     void afterTheRunNothingIsPainted();
     void legendOnce();
+    void legendListsWhatOccurs();
+    void keysOfTheWindow();
+    void keysOfTheHalfWithTheFocus();
+    void clickLeavesTheFocus();
+    void strip();
+    void stripOfManyTracks();
+    void stripOfTwoRuns();
     void pictureOfBoth();
     void namesDiffer();
     void wordsOfRuns();
@@ -358,7 +367,7 @@ void TimelinePaneTest::legendOnce()
         desk.pane.resize(1000, height);
         QVERIFY(!desk.above.layoutOfTracks().legend().isNull());
         const QString text = textOfSvg(svgOf(desk.pane.picture()));
-        for (const char* entry : {"running", "ready", "waits for a lock"})
+        for (const char* entry : {"running", "ready"})
             QCOMPARE(text.count(QLatin1String(entry)), 1);
     }
     // However much room there is above, what only the lower run has is told below.
@@ -377,6 +386,223 @@ void TimelinePaneTest::legendOnce()
     }
 }
 
+void TimelinePaneTest::legendListsWhatOccurs()
+{
+    Desk desk;
+    desk.below.builder().setStepsAtOnce(UINT64_MAX);
+    const auto listed = [&](SharedHistory history) {
+        desk.playback.setHistory(std::move(history));
+        return textOfSvg(svgOf(desk.pane.picture()));
+    };
+    const QString racing = listed(lostUpdateRace());
+    QVERIFY(racing.contains(QLatin1String("lost")));
+    for (const char* absent : {"waits for a lock", "holds a lock", "many lost", "asleep", "preempted", "gave up"})
+        QVERIFY2(!racing.contains(QLatin1String(absent)), absent);
+    const QString safe = listed(machineRun(BuiltIn::LockAroundIncrement, 3, 10));
+    QVERIFY(safe.contains(QLatin1String("holds a lock")));
+    QVERIFY(!safe.contains(QLatin1String("lost")));
+    // Where losses are too close to one another for a cross each.
+    const QString crowded = listed(machineRun(BuiltIn::UnlockedCounter, 3, 2000));
+    QVERIFY(crowded.contains(QLatin1String("many lost")));
+}
+
+// A window as the real one is: the timeline is in it, and somebody else has the focus.
+struct TimelineWindow {
+    explicit TimelineWindow(SharedHistory history)
+    {
+        stage->setFocusPolicy(Qt::StrongFocus);
+        auto* column = new QVBoxLayout(&window);
+        column->addWidget(stage, 1);
+        column->addWidget(pane, 1);
+        window.resize(1000, 500);
+        playback.setHistory(std::move(history));
+        window.addActions(playback.actions());
+        window.show();
+    }
+    bool focusStage()
+    {
+        window.activateWindow();
+        stage->setFocus();
+        return QTest::qWaitForWindowActive(&window) && stage->hasFocus();
+    }
+    Playback playback;
+    Selection selection;
+    QWidget window;
+    QWidget* stage = new QWidget;
+    TimelinePane* pane = new TimelinePane(playback, selection);
+    TimelineView& view = pane->replayed();
+};
+
+void TimelinePaneTest::keysOfTheWindow()
+{
+    TimelineWindow on(machineRun(BuiltIn::LockAroundIncrement, 3, 10));
+    QTRY_VERIFY(on.view.index());
+    QVERIFY(on.focusStage());
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(on.stage, key, modifiers);
+    };
+    const VisibleTime whole = on.view.visible();
+    press(Qt::Key_W);
+    QVERIFY(on.view.visible().length() < whole.length());
+    const VisibleTime zoomed = on.view.visible();
+    press(Qt::Key_D);
+    QVERIFY(on.view.visible().begin > zoomed.begin);
+    press(Qt::Key_A);
+    press(Qt::Key_S);
+    QCOMPARE(on.view.visible().length(), whole.length());
+    press(Qt::Key_W);
+    press(Qt::Key_F);
+    QCOMPARE(on.view.visible(), whole);
+    press(Qt::Key_Period);
+    const Step there = on.playback.step();
+    QVERIFY(there > 0);
+    press(Qt::Key_Period);
+    QVERIFY(on.playback.step() > there);
+    press(Qt::Key_Comma);
+    QCOMPARE(on.playback.step(), there);
+    press(Qt::Key_C);
+    QCOMPARE(on.view.trackCount(), 2); // the cores
+    press(Qt::Key_C);
+    QCOMPARE(on.view.trackCount(), 1); // the lock
+    press(Qt::Key_C);
+    QCOMPARE(on.view.trackCount(), 3);
+    press(Qt::Key_L);
+    QVERIFY(!on.view.chosenLockText().isEmpty());
+    press(Qt::Key_L);
+    QVERIFY(on.view.chosenLockText().isEmpty());
+    press(Qt::Key_K);
+    QCOMPARE(on.view.currentTrack(), 0);
+    press(Qt::Key_K);
+    QCOMPARE(on.view.currentTrack(), 1);
+    press(Qt::Key_I);
+    QCOMPARE(on.view.currentTrack(), 0);
+    press(Qt::Key_M);
+    on.playback.toEnd();
+    press(Qt::Key_M);
+    QVERIFY(on.view.measured());
+    QVERIFY(on.stage->hasFocus());
+    // No key means two things.
+    QHash<QKeySequence, QString> taken;
+    for (const QList<QAction*>& actions : {on.playback.actions(), on.view.keyActions(), on.pane->pairActions()}) {
+        for (const QAction* action : actions) {
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!taken.contains(key), qPrintable(key.toString()));
+                taken.insert(key, action->text());
+            }
+        }
+    }
+    for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Tab, Qt::Key_Return, Qt::Key_Escape, Qt::Key_1})
+        for (const QAction* action : on.view.keyActions())
+            QVERIFY(!action->shortcuts().contains(QKeySequence(key)));
+}
+
+void TimelinePaneTest::keysOfTheHalfWithTheFocus()
+{
+    TimelineWindow on(lostUpdateRace());
+    on.pane->keep();
+    on.playback.setHistory(locked());
+    QTRY_VERIFY(on.pane->kept().index() && on.view.index());
+    QVERIFY(on.focusStage());
+    const Step kept = on.pane->keptPlayback().step();
+    QTest::keyClick(on.stage, Qt::Key_Period);
+    QVERIFY(on.playback.step() > 0);
+    QCOMPARE(on.pane->keptPlayback().step(), kept);
+    const Step replayed = on.playback.step();
+    on.pane->kept().setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&on.pane->kept(), Qt::Key_Period);
+    QVERIFY(on.pane->keptPlayback().step() != kept);
+    QCOMPARE(on.playback.step(), replayed);
+    // There arrows pan, as the timeline was reached on purpose.
+    on.view.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&on.view, Qt::Key_W);
+    const VisibleTime here = on.view.visible();
+    QTest::keyClick(&on.view, Qt::Key_Right);
+    QVERIFY(on.view.visible() != here);
+    QCOMPARE(on.playback.step(), replayed);
+}
+
+void TimelinePaneTest::clickLeavesTheFocus()
+{
+    TimelineWindow on(lostUpdateRace());
+    QTRY_VERIFY(on.view.index());
+    QVERIFY(on.focusStage());
+    QTest::mouseClick(&on.view, Qt::LeftButton, {}, on.view.layoutOfTracks().tracks().center().toPoint());
+    QVERIFY(on.playback.step() > 0);
+    QVERIFY(on.stage->hasFocus());
+    QVERIFY(on.view.focusPolicy() & Qt::TabFocus);
+}
+
+void TimelinePaneTest::strip()
+{
+    Desk desk(lostUpdateRace());
+    QTRY_VERIFY(desk.below.index());
+    desk.pane.setStrip(true);
+    QVERIFY(desk.pane.isStrip());
+    QCOMPARE(desk.pane.maximumHeight(), qRound(TimelineLayout::stripHeight * unitOf(&desk.pane)));
+    desk.pane.resize(1000, desk.pane.maximumHeight());
+    QTRY_COMPARE(desk.below.height(), desk.pane.height());
+    const TimelineLayout& layout = desk.below.layoutOfTracks();
+    QVERIFY(layout.legend().isNull() && layout.minimap().isNull());
+    QCOMPARE(layout.firstSeen(), 0);
+    QCOMPARE(layout.lastSeen(), 1);
+    QVERIFY(layout.row(1).bottom() <= desk.pane.height());
+    // Letters, crosses and nothing else to read.
+    const QString text = textOfSvg(svgOf(desk.pane.picture()));
+    QVERIFY(text.contains(u'A') && text.contains(u'B'));
+    for (const char* absent : {"thread", "running", "time", "whole run"})
+        QVERIFY2(!text.contains(QLatin1String(absent)), absent);
+    desk.playback.setStep(desk.playback.steps() / 2);
+    const QImage image = desk.below.grab().toImage();
+    const int x = static_cast<int>(layout.tracks().left() + desk.below.visible().pixelOf(desk.below.playheadTime()));
+    QVERIFY(image.pixelColor(x, static_cast<int>(layout.tracks().top()) + 1).lightness() < 90);
+    QVERIFY(pixelsOf(image, Theme::light().lost) > 5);
+    desk.pane.setStrip(false);
+    desk.pane.resize(1000, 400);
+    QTRY_VERIFY(!desk.below.layoutOfTracks().legend().isNull());
+    QVERIFY(!desk.below.layoutOfTracks().minimap().isNull());
+}
+
+void TimelinePaneTest::stripOfManyTracks()
+{
+    Desk desk(machineRun(BuiltIn::UnlockedCounter, 30, 10));
+    QTRY_VERIFY(desk.below.index());
+    desk.pane.setStrip(true);
+    desk.pane.resize(1000, desk.pane.maximumHeight());
+    const TimelineLayout& layout = desk.below.layoutOfTracks();
+    QTRY_VERIFY(!layout.minimap().isNull());
+    QVERIFY(!layout.hasTracks());
+    QVERIFY(layout.lastSeen() < 0);
+    QVERIFY(layout.minimap().width() > 960);
+    // The playhead stands in the whole run, wherever the tracks were zoomed to.
+    desk.playback.toEnd();
+    desk.below.showTimes(0, desk.below.whole() / 8);
+    const QImage image = desk.below.grab().toImage();
+    const auto isThere = [&](double part) {
+        const double x = layout.minimap().left() + part * layout.minimap().width();
+        return image.pixelColor(static_cast<int>(x), static_cast<int>(layout.minimap().center().y())).lightness() < 90;
+    };
+    const double part = desk.below.playheadTime() / desk.below.whole();
+    QVERIFY(isThere(part) || isThere(part - 0.001));
+    // A click moves what is seen of the tracks, which shows when the strip is over.
+    QTest::mouseClick(&desk.below, Qt::LeftButton, {}, layout.minimap().center().toPoint());
+    const double middle = desk.below.whole() / 2;
+    QVERIFY(desk.below.visible().begin <= middle && desk.below.visible().end >= middle);
+}
+
+void TimelinePaneTest::stripOfTwoRuns()
+{
+    Desk desk;
+    desk.keepThenRun(lostUpdateRace(), locked());
+    desk.pane.setStrip(true);
+    QVERIFY(!desk.above.isVisible());
+    QVERIFY(desk.pane.hasKept());
+    // Kept anew, it is still a strip.
+    desk.pane.keep();
+    QVERIFY(!desk.above.isVisible());
+    desk.pane.setStrip(false);
+    QVERIFY(desk.above.isVisible());
+}
+
 void TimelinePaneTest::pictureOfBoth()
 {
     Desk desk;
@@ -392,7 +618,7 @@ void TimelinePaneTest::pictureOfBoth()
     const QImage image = imageOf(both, 2);
     const int half = image.height() / 2;
     for (const int top : {0, half})
-        QVERIFY(pixelsOf(image.copy(0, top, image.width(), half), Theme::light().thread(0)) > 200);
+        QVERIFY(pixelsOf(image.copy(0, top, image.width(), half), Theme::light().threadText(0)) > 100);
     // Whichever half is asked, both are exported.
     QString name;
     for (TimelineView* view : {&desk.above, &desk.below}) {

@@ -7,6 +7,7 @@
 #include "playback/selection.h"
 #include "program/assembler.h"
 #include "program/builtin.h"
+#include "sentences/narration.h"
 #include "style/theme.h"
 #include "timeline/step_at_time.h"
 #include "timeline/timeline_view.h"
@@ -91,6 +92,7 @@ private slots:
     void withoutAHistory();
     void aSmallRunIsThereAtOnce();
     void clickGoesToTheStepAndTheThread();
+    void clickOnACrossLeadsToTheLoss();
     void keysZoomAndPan();
     void arrowsAreTheWindowsWithoutFocus();
     void wheelZoomsAtTheCursor();
@@ -107,6 +109,7 @@ private slots:
     void lostUpdatesNeverVanish_data();
     void lostUpdatesNeverVanish();
     void fiveHundredThreads();
+    void namesAreNeverCut();
     void anotherHistoryWhileBuilding();
     void closeViewsKnowEachUpdate();
     void movingThePlayheadLeavesNothingBehind();
@@ -167,6 +170,20 @@ void TimelineViewTest::clickGoesToTheStepAndTheThread()
         QVERIFY(std::abs(machine->timeOf(desk.playback.step() - 1) - static_cast<double>(tick)) <= 1);
         QCOMPARE(desk.selection.thread(), std::optional<ThreadIndex>(2));
     }
+}
+
+// An update is lost at the store that destroys it, and that is where a cross leads.
+void TimelineViewTest::clickOnACrossLeadsToTheLoss()
+{
+    Desk desk(lostUpdateRace());
+    QTest::mouseClick(&desk.view, Qt::LeftButton, {}, desk.pointOf(6000, 0)); // A's store
+    QCOMPARE(desk.playback.step(), Step{8});
+    QCOMPARE(desk.playback.state().lost, 1U);
+    QCOMPARE(desk.selection.update(), std::optional<Position>(1));
+    QVERIFY(narrate(*desk.playback.history(), desk.playback.step()).headline.contains(QLatin1String("lost")));
+    // B's store is no cross.
+    QTest::mouseClick(&desk.view, Qt::LeftButton, {}, desk.pointOf(5000, 1));
+    QCOMPARE(desk.playback.step(), Step{6});
 }
 
 void TimelineViewTest::keysZoomAndPan()
@@ -546,6 +563,23 @@ void TimelineViewTest::fiveHundredThreads()
     desk.playback.setHistory(lostUpdateRace());
     QVERIFY(bar->isHidden());
     QCOMPARE(desk.view.layoutOfTracks().scroll(), 0.0);
+}
+
+void TimelineViewTest::namesAreNeverCut()
+{
+    // Letters as long as they get, in large text; and few, whose names are large.
+    for (const auto& [threads, pixels] : {std::pair(1000U, 14), std::pair(1000U, 20), std::pair(2U, 14)}) {
+        Desk desk;
+        QFont font = desk.view.font();
+        font.setPixelSize(pixels);
+        desk.view.setFont(font);
+        desk.view.builder().setStepsAtOnce(1 << 20);
+        desk.playback.setHistory(std::make_shared<LongHistory>(threads, 2, 2));
+        desk.selection.selectThread(threads - 1);
+        const QString text = textOfSvg(svgOf(desk.view.picture()));
+        QVERIFY(!text.contains(u'…'));
+        QVERIFY2(text.contains(letterOf(threads - 1)), qPrintable(text));
+    }
 }
 
 void TimelineViewTest::anotherHistoryWhileBuilding()

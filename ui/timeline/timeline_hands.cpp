@@ -350,11 +350,40 @@ void TimelineView::click(QPointF point)
     if (onTrack && m_kind == TrackName::Kind::Thread)
         thread = trackAt(place).index;
     const double time = timeAt(point.x());
+    // A cross leads to the store that the update was lost to: there the sentence tells of the loss.
+    if (const auto lost = onTrack ? lostUnder(place, point) : std::nullopt) {
+        m_selection.selectUpdate(lost->position);
+        m_playback.pause();
+        m_playback.setStep(m_playback.history()->storeStep(lost->lostTo) + 1);
+        setCurrentTrack(place);
+        return;
+    }
     m_playback.setStep(stepsAt(*m_playback.history(), time, thread, 3 * m_visible.perPixel()));
     if (onTrack)
         setCurrentTrack(place);
     else
         setMeasured(std::nullopt);
+}
+
+// The lost update whose cross is under a point.
+std::optional<Update> TimelineView::lostUnder(int place, QPointF point) const
+{
+    const double reach = 7 * m_layout.unit();
+    const TrackName track = trackAt(place);
+    const TimelineMarks& seen = marks(place);
+    if (track.kind == TrackName::Kind::Lock || !seen.all
+        || std::abs(point.y() - m_layout.bar(place).center().y()) > reach)
+        return std::nullopt;
+    std::optional<Time> nearest;
+    double least = reach;
+    for (const TimelineMark& mark : seen.marks) {
+        const double x = m_layout.tracks().left() + m_visible.pixelOf(static_cast<double>(mark.time));
+        if (mark.kind == TimelineMark::Kind::Lost && mark.count == 1 && std::abs(x - point.x()) <= least) {
+            least = std::abs(x - point.x());
+            nearest = mark.time;
+        }
+    }
+    return nearest ? lostUpdateAt(*m_playback.history(), track, *nearest) : std::nullopt;
 }
 
 void TimelineView::moveMinimapTo(double x)

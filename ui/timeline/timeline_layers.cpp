@@ -30,7 +30,7 @@ TimelineScene TimelineView::sceneIn(const TimelineLayout& layout, const VisibleT
             m_locks,
             &m_work,
             m_axisEnd,
-            m_legendFrom};
+            m_legend};
 }
 
 void TimelineView::paintEvent(QPaintEvent* event)
@@ -45,7 +45,7 @@ void TimelineView::paintEvent(QPaintEvent* event)
     }
     const double ratio = devicePixelRatioF();
     const TimelineScene scene = sceneIn(m_layout, m_visible);
-    if (m_minimap.isNull() && m_hasMinimap) {
+    if (m_minimap.isNull() && !m_layout.minimap().isNull()) {
         m_minimap = QPixmap((m_layout.minimap().size() * ratio).toSize());
         m_minimap.setDevicePixelRatio(ratio);
         QPainter map(&m_minimap);
@@ -79,7 +79,7 @@ Picture TimelineView::picture() const
     return {tr("Timeline"), size, Theme::of(this).panel, [this](QPainter& painter, const QSizeF& wanted) {
                 if (!m_index)
                     return;
-                const TimelineLayout layout(wanted, unitOf(this), trackCount(), m_layout.scroll(), m_hasMinimap);
+                const TimelineLayout layout(wanted, unitOf(this), trackCount(), m_layout.scroll(), m_form);
                 VisibleTime visible = m_visible;
                 visible.width = layout.tracks().width();
                 const TimelineScene scene = sceneIn(layout, visible);

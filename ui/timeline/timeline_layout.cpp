@@ -17,15 +17,26 @@ constexpr double minimapHeight = 20;
 constexpr double margin = 8;
 constexpr double leastRow = 20;
 constexpr double tightRow = 16; // where all tracks are seen then
-constexpr double mostRow = 36;
+constexpr double mostRow = 60;
+// Of a strip.
+constexpr double stripLabel = 40;
+constexpr double stripHead = 8; // for the playhead
+constexpr double stripFoot = 3;
+constexpr double stripRow = 12;
 
 } // namespace
 
-TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, bool withMinimap)
+TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, TimelineForm form)
     : m_size(size),
       m_unit(unit),
+      m_form(form),
       m_count(tracks)
 {
+    if (isStrip()) {
+        layOutStrip();
+        return;
+    }
+    const bool withMinimap = form == TimelineForm::Whole;
     const double u = unit;
     const double left = std::round(labelWidth * u);
     const bool legend = size.width() >= leastWidthWithLegend * u;
@@ -44,8 +55,29 @@ TimelineLayout::TimelineLayout(const QSizeF& size, double unit, int tracks, doub
     m_scroll = std::clamp(std::round(scroll), 0.0, mostScroll());
 }
 
+void TimelineLayout::layOutStrip()
+{
+    const double u = m_unit;
+    const double right = std::round(m_size.width() - margin * u);
+    const double top = std::round(stripHead * u);
+    const double height = std::max(1.0, std::round(m_size.height() - top - stripFoot * u));
+    m_rowHeight = std::floor(height / std::max(1, m_count));
+    const bool tracks = m_rowHeight >= std::round(stripRow * u);
+    const double left = std::round((tracks ? stripLabel : margin) * u);
+    m_axis = QRectF(left, 0, std::max(1.0, right - left), top);
+    if (tracks) {
+        m_tracks = QRectF(left, top, m_axis.width(), height);
+    } else {
+        m_minimap = QRectF(left, top, m_axis.width(), height);
+        m_tracks = QRectF(left, m_size.height(), m_axis.width(), 0);
+        m_rowHeight = std::round(leastRow * u);
+    }
+}
+
 double TimelineLayout::mostScroll() const
 {
+    if (isStrip())
+        return 0;
     return std::max(0.0, m_count * m_rowHeight - m_tracks.height());
 }
 
@@ -121,6 +153,8 @@ int TimelineLayout::firstSeen() const
 
 int TimelineLayout::lastSeen() const
 {
+    if (!hasTracks())
+        return -1;
     return std::min(m_count - 1, static_cast<int>(std::ceil((m_scroll + m_tracks.height()) / m_rowHeight)) - 1);
 }
 

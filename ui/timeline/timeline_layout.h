@@ -6,16 +6,26 @@
 
 namespace interleave {
 
+// How much of a timeline there is. A strip is for a class that looks at something else: tracks alone if they are few,
+// else the minimap alone.
+enum class TimelineForm { Whole, WithoutMinimap, Strip };
+
 // Where everything stands on a timeline of a size: labels at the left, the axis above the tracks, the minimap below,
-// the legend at the right where there is room for it. Tracks that do not fit are scrolled to.
+// the legend at the right where there is room for it. Tracks that do not fit are scrolled to; few are higher.
 class TimelineLayout {
 public:
+    // Of a strip, in design pixels.
+    static constexpr double stripHeight = 48;
+
     TimelineLayout() = default;
     // `unit`: device-independent pixels per design pixel. `scroll`: how far the tracks are moved up, in pixels.
-    TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, bool withMinimap = true);
+    TimelineLayout(const QSizeF& size, double unit, int tracks, double scroll, TimelineForm form = TimelineForm::Whole);
 
     [[nodiscard]] const QSizeF& size() const { return m_size; }
     [[nodiscard]] double unit() const { return m_unit; }
+    [[nodiscard]] bool isStrip() const { return m_form == TimelineForm::Strip; }
+    // A strip of more tracks than it has room for shows the minimap alone.
+    [[nodiscard]] bool hasTracks() const { return !isStrip() || m_minimap.isNull(); }
     [[nodiscard]] double scroll() const { return m_scroll; }
     [[nodiscard]] double mostScroll() const;
     [[nodiscard]] double rowHeight() const { return m_rowHeight; }
@@ -46,8 +56,11 @@ public:
 private:
     [[nodiscard]] QRectF part(int track, double from, double to) const;
 
+    void layOutStrip();
+
     QSizeF m_size;
     double m_unit = 1;
+    TimelineForm m_form = TimelineForm::Whole;
     int m_count = 0;
     double m_scroll = 0;
     double m_rowHeight = 1;

@@ -111,8 +111,8 @@ void TimelineView::paintChosenLock(QPainter& painter, const TimelineScene& scene
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.accent);
     painter.drawRoundedRect(plate, 4 * u, 4 * u);
-    TimelineCanvas{painter, theme, font(), u}.text(plate.adjusted(7 * u, 0, -7 * u, 0), Qt::AlignHCenter, text, 12,
-                                                   theme.onAccent, true);
+    TimelineCanvas{painter, theme, font(), u}.whole(plate.adjusted(7 * u, 0, -7 * u, 0), Qt::AlignHCenter, text, 12,
+                                                    theme.onAccent, true);
 }
 
 } // namespace interleave

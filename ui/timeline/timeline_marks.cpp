@@ -129,11 +129,12 @@ QString switchText(const History& history, TrackName track, const TimelineMark& 
     const QString who = mark.thread == noThread ? Texts::tr("a thread") : threadText(mark.thread);
     const QString when = momentText(static_cast<double>(mark.time), unit);
     if (track.kind == TrackName::Kind::Core)
-        return (preempted ? Texts::tr("%1 preempted on core %2 at %3") : Texts::tr("%1 gave up core %2 at %3"))
+        return (preempted ? Texts::tr("%1 preempted on core %2 at %3") : Texts::tr("%1 left core %2 voluntarily at %3"))
             .arg(who)
             .arg(history.coreNumber(track.index))
             .arg(when);
-    return (preempted ? Texts::tr("%1 preempted at %2") : Texts::tr("%1 gave up its core at %2")).arg(who, when);
+    return (preempted ? Texts::tr("%1 preempted at %2") : Texts::tr("%1 left its core voluntarily at %2"))
+        .arg(who, when);
 }
 
 QString lostText(const History& history, TrackName track, const TimelineMark& mark, TimeUnit unit)

@@ -80,7 +80,7 @@ void TimelineView::paintMeasured(QPainter& painter, const TimelineScene& scene) 
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.accent);
     painter.drawRoundedRect(plate, 4 * u, 4 * u);
-    canvas.text(plate.adjusted(7 * u, 0, -7 * u, 0), Qt::AlignHCenter, text, 12, theme.onAccent, true);
+    canvas.whole(plate.adjusted(7 * u, 0, -7 * u, 0), Qt::AlignHCenter, text, 12, theme.onAccent, true);
 }
 
 // An arrow from an update to the store that it was lost to: of the update that is selected, and of those that the step

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_painting.h"
 
+#include "sentences/names.h"
 #include "style/theme.h"
 #include "timeline/timeline_text.h"
 
@@ -21,6 +22,8 @@ struct Texts {
 
 constexpr double axisText = 11.5;
 constexpr double leastTickDistance = 92;
+constexpr double leastLabel = 11;
+constexpr double mostLabel = 18;
 
 void paintAxis(const TimelineCanvas& canvas, const TimelineScene& scene)
 {
@@ -44,14 +47,48 @@ void paintAxis(const TimelineCanvas& canvas, const TimelineScene& scene)
             in.moveRight(layout.tracks().right());
             align = Qt::AlignRight;
         }
-        canvas.text(in, align, tick.text, axisText, canvas.theme.softInk);
+        canvas.whole(in, align, tick.text, axisText, canvas.theme.softInk);
     }
     const QString what = scene.unit == TimeUnit::Ticks ? Texts::tr("ticks") : Texts::tr("time");
     canvas.text(layout.corner().adjusted(14 * u, 0, -16 * u, -3 * u), Qt::AlignLeft, what, axisText,
                 canvas.theme.softInk);
 }
 
-void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int place)
+QString nameOf(const TimelineScene& scene, TrackName track)
+{
+    // A padlock says that it is a lock, which leaves more room for its name.
+    const QString lock = track.kind == TrackName::Kind::Lock ? scene.locks.value(static_cast<qsizetype>(track.index))
+                                                             : QString();
+    return lock.isEmpty() ? trackText(shown(scene.index, track), scene.locks) : lock;
+}
+
+QRectF wordsOf(const TimelineScene& scene, int place, double u)
+{
+    const bool lock = scene.order[static_cast<std::size_t>(place)].kind == TrackName::Kind::Lock;
+    const bool pinned = static_cast<std::size_t>(place) < scene.pinned;
+    const QRectF label = scene.layout.label(place);
+    if (scene.layout.isStrip())
+        return label.adjusted((lock ? 30 : 10) * u, 0, -3 * u, 0);
+    return label.adjusted((lock ? 30 : 14) * u, 0, (lock && !pinned ? -4 : -18) * u, -label.height() * 0.08);
+}
+
+// One size for all names that are seen, so that none stands out.
+double sizeOfLabels(const TimelineCanvas& canvas, const TimelineScene& scene)
+{
+    const double u = canvas.unit;
+    double size = std::clamp(std::floor(scene.layout.rowHeight() / u * 0.62), leastLabel, mostLabel);
+    if (scene.layout.isStrip()) // of letters
+        return size;
+    for (int place = scene.layout.firstSeen(); place <= scene.layout.lastSeen(); ++place) {
+        const QString name = nameOf(scene, scene.order[static_cast<std::size_t>(place)]);
+        const double room = wordsOf(scene, place, u).width();
+        while (size > leastLabel && QFontMetricsF(canvas.sized(size, true)).horizontalAdvance(name) > room)
+            --size;
+    }
+    return std::max(size, leastLabel);
+}
+
+void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int place, double size)
 {
     const double u = canvas.unit;
     const TrackName track = scene.order[static_cast<std::size_t>(place)];
@@ -62,20 +99,13 @@ void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
                          : track.kind == TrackName::Kind::Core ? scene.selectedCore
                                                                : scene.selectedLock;
     if (selected == track.index) {
-        canvas.painter.fillRect(label.united(scene.layout.row(place)),
-                                overPanel(canvas.theme, canvas.theme.accent, 0.14));
+        canvas.painter.fillRect(label.united(scene.layout.row(place)), canvas.theme.selectionOn(canvas.theme.panel));
         canvas.painter.fillRect(QRectF(0, label.top(), 4 * u, label.height()), canvas.theme.accent);
     }
-    // A padlock says that it is a lock, which leaves more room for its name.
     const bool lock = track.kind == TrackName::Kind::Lock;
-    const QString name = lock ? scene.locks.value(static_cast<qsizetype>(track.index)) : QString();
     if (lock)
         canvas.padlock({19 * u, label.center().y() - label.height() * 0.04}, 11 * u);
-    const QRectF words = label.adjusted((lock ? 30 : 14) * u, 0, (lock && !pinned ? -4 : -18) * u,
-                                        -label.height() * 0.08);
-    canvas.text(words, Qt::AlignLeft, name.isEmpty() ? trackText(shown(scene.index, track), scene.locks) : name,
-                std::min(13.0, label.height() / u * 0.62), thread ? canvas.theme.thread(track.index) : canvas.theme.ink,
-                true);
+    const QRectF words = wordsOf(scene, place, u);
     if (pinned) { // a pin, seen from the side
         const QPointF at(label.right() - 10 * u, label.center().y());
         canvas.painter.setPen(QPen(canvas.theme.softInk, 1.6 * u));
@@ -83,6 +113,19 @@ void paintLabel(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
         canvas.painter.drawLine(at + QPointF(0, -5 * u), at + QPointF(0, 5 * u));
         canvas.painter.drawLine(at + QPointF(-3 * u, 0), at + QPointF(3 * u, 0));
     }
+    const QColor& ink = thread ? canvas.theme.threadText(track.index) : canvas.theme.ink;
+    const QString full = nameOf(scene, track);
+    // What a thread or a core is called is never cut; its letter or its number says enough.
+    if (!scene.layout.isStrip() && canvas.whole(words, Qt::AlignLeft, full, size, ink, true, leastLabel))
+        return;
+    if (thread)
+        canvas.whole(words, Qt::AlignLeft, letterOf(track.index), size, ink, true);
+    else if (track.kind == TrackName::Kind::Core)
+        canvas.whole(words, Qt::AlignLeft, numberText(shown(scene.index, track).index), size, ink, true);
+    else // both ends, since the names of locks differ there
+        canvas.text(words, Qt::AlignLeft,
+                    QFontMetricsF(canvas.sized(leastLabel, true)).elidedText(full, Qt::ElideMiddle, words.width()),
+                    leastLabel, ink, true);
 }
 
 // Where another run on the same axis goes on, and this one is over.
@@ -112,13 +155,19 @@ QColor overPanel(const Theme& theme, const QColor& colour, double opacity)
             mix(theme.panel.blue(), colour.blue())};
 }
 
+QFont TimelineCanvas::sized(double pixels, bool bold) const
+{
+    QFont result = font;
+    result.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels * unit))));
+    result.setBold(bold);
+    return result;
+}
+
 void TimelineCanvas::text(const QRectF& in, Qt::Alignment align, const QString& words, double pixels,
                           const QColor& color, bool bold) const
 {
-    QFont sized = font;
-    sized.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels * unit))));
-    sized.setBold(bold);
-    const QFontMetricsF metrics(sized);
+    const QFont textFont = sized(pixels, bold);
+    const QFontMetricsF metrics(textFont);
     const QString shown = metrics.horizontalAdvance(words) > in.width() + 0.5
                             ? metrics.elidedText(words, Qt::ElideRight, in.width())
                             : words;
@@ -128,9 +177,27 @@ void TimelineCanvas::text(const QRectF& in, Qt::Alignment align, const QString& 
         x = in.right() - wide;
     else if (align & Qt::AlignHCenter)
         x = in.center().x() - wide / 2;
-    painter.setFont(sized);
+    painter.setFont(textFont);
     painter.setPen(color);
     painter.drawText(QPointF(x, in.center().y() + metrics.capHeight() / 2), shown);
+}
+
+bool TimelineCanvas::whole(const QRectF& in, Qt::Alignment align, const QString& words, double pixels,
+                           const QColor& color, bool bold, double least) const
+{
+    QFont smaller = sized(pixels, bold);
+    int size = smaller.pixelSize();
+    const auto width = [&] {
+        smaller.setPixelSize(size);
+        return QFontMetricsF(smaller).horizontalAdvance(words);
+    };
+    while (size > 1 && width() > in.width() + 0.5)
+        --size;
+    if (size < static_cast<int>(std::floor(least * unit)))
+        return false;
+    // Not wider than the room by now, so that nothing is left out.
+    text(in, align, words, size / unit, color, bold);
+    return true;
 }
 
 void TimelineCanvas::fill(const QVector<QRectF>& rects, const QColor& color) const
@@ -320,8 +387,9 @@ void paintVisibleRange(const TimelineCanvas& canvas, const TimelineScene& scene)
     painter.setPen(QPen(theme.accent, 1.6 * canvas.unit));
     painter.drawRoundedRect(QRectF(from, box.top(), to - from, box.height()).adjusted(0.8, 0.8, -0.8, -0.8), 3, 3);
     const double u = canvas.unit;
-    canvas.text(QRectF(14 * u, box.top(), box.left() - 30 * u, box.height()), Qt::AlignLeft, Texts::tr("whole run"),
-                axisText, theme.softInk);
+    if (!scene.layout.isStrip())
+        canvas.text(QRectF(14 * u, box.top(), box.left() - 30 * u, box.height()), Qt::AlignLeft, Texts::tr("whole run"),
+                    axisText, theme.softInk);
 }
 
 void paintPlayhead(const TimelineCanvas& canvas, const TimelineScene& scene, double time)
@@ -335,12 +403,15 @@ void paintPlayhead(const TimelineCanvas& canvas, const TimelineScene& scene, dou
         painter.setPen(QPen(canvas.theme.ink, 1.4 * u));
         painter.drawLine(QPointF(onMinimap, layout.minimap().top()), QPointF(onMinimap, layout.minimap().bottom()));
     }
-    if (!scene.view.shows(time))
+    // Of a strip that shows the whole run alone, the playhead stands on that.
+    const bool tracks = layout.hasTracks();
+    if (tracks && !scene.view.shows(time))
         return;
-    const double x = layout.tracks().left() + scene.view.pixelOf(time);
+    const QRectF& on = tracks ? layout.tracks() : layout.minimap();
+    const double x = tracks ? on.left() + scene.view.pixelOf(time) : on.left() + time / scene.whole() * on.width();
     const double top = layout.axis().bottom();
     painter.setPen(QPen(canvas.theme.ink, 1.8 * u));
-    painter.drawLine(QPointF(x, top - 2 * u), QPointF(x, layout.tracks().bottom()));
+    painter.drawLine(QPointF(x, top - 2 * u), QPointF(x, on.bottom()));
     const QPointF head[] = {{x - 6 * u, top - 7 * u}, {x + 6 * u, top - 7 * u}, {x, top + 2 * u}};
     painter.setPen(Qt::NoPen);
     painter.setBrush(canvas.theme.ink);
@@ -355,10 +426,12 @@ void paintTimeline(const TimelineCanvas& canvas, const TimelineScene& scene,
     painter.fillRect(QRectF(QPointF(), layout.size()), canvas.theme.panel);
     painter.save();
     painter.setClipRect(layout.tracks().united(layout.labels()));
+    const double labels = sizeOfLabels(canvas, scene);
     for (int place = layout.firstSeen(); place <= layout.lastSeen(); ++place)
-        paintLabel(canvas, scene, place);
+        paintLabel(canvas, scene, place, labels);
     painter.restore();
-    paintAxis(canvas, scene);
+    if (!layout.isStrip())
+        paintAxis(canvas, scene);
     painter.save();
     painter.setClipRect(layout.tracks());
     TrackColumns columns;

@@ -28,8 +28,14 @@ struct TimelineCanvas {
     QFont font; // of normal text
     double unit;
 
+    // Ends in dots where it is too long.
     void text(const QRectF& in, Qt::Alignment align, const QString& text, double pixels, const QColor& color,
               bool bold = false) const;
+    // As large as it fits, `pixels` at most, and never cut: for numbers. Returns false, and paints nothing, if it would
+    // be smaller than `least`.
+    bool whole(const QRectF& in, Qt::Alignment align, const QString& text, double pixels, const QColor& color,
+               bool bold = false, double least = 0) const;
+    [[nodiscard]] QFont sized(double pixels, bool bold) const;
     // Many rectangles, with sharp edges.
     void fill(const QVector<QRectF>& rects, const QColor& color) const;
     // Lines that slant, within a rectangle, in step with those of its neighbours.
@@ -78,9 +84,11 @@ void paintMinimap(const TimelineCanvas& canvas, const QRectF& box, std::size_t t
                   const std::vector<TrackColumn>& columns);
 void paintVisibleRange(const TimelineCanvas& canvas, const TimelineScene& scene);
 void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene);
-// With how many entries the legends of two runs begin alike that there is room for in the layout of the upper one.
-[[nodiscard]] std::size_t sharedLegendEntries(const TimelineLayout& layout, const TimelineIndex& above,
-                                              const TimelineIndex& below);
+// What occurs in a run. `perPixel`: how much time a pixel is where all of it is seen, which tells whether losses are
+// ever too close to one another for a cross each.
+[[nodiscard]] std::vector<LegendEntry> legendOf(const TimelineIndex& index, double perPixel);
+// How many entries there is room for.
+[[nodiscard]] std::size_t legendRoom(const TimelineLayout& layout);
 void paintPlayhead(const TimelineCanvas& canvas, const TimelineScene& scene, double time);
 
 } // namespace interleave

@@ -70,9 +70,11 @@ TimelinePane::TimelinePane(Playback& playback, Selection& selection, QWidget* pa
     m_column->addWidget(m_kept, 1);
     m_column->addWidget(m_words);
     m_column->addWidget(m_replayed, 1);
-    for (QWidget* ofKept : {m_keptHead, static_cast<QWidget*>(m_kept), static_cast<QWidget*>(m_words)})
-        ofKept->hide();
+    showParts();
     setTabOrder(m_kept, m_replayed);
+    // Its keys are those of the window. Those of the other half, which mean the same, work where that has the focus.
+    for (QAction* action : m_replayed->keyActions())
+        action->setShortcutContext(Qt::WindowShortcut);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Window);
 
@@ -158,8 +160,7 @@ void TimelinePane::takeKept(std::shared_ptr<const History> history, const QStrin
             m_replayed->setFocus();
     }
     if (has != had) {
-        for (QWidget* ofKept : {m_keptHead, static_cast<QWidget*>(m_kept), static_cast<QWidget*>(m_words)})
-            ofKept->setVisible(has);
+        showParts();
         shareLegend();
     }
     m_swap->setEnabled(has);
@@ -169,6 +170,28 @@ void TimelinePane::takeKept(std::shared_ptr<const History> history, const QStrin
     m_keptSelection.selectRange(range);
     showWords();
     emit keptChanged();
+}
+
+void TimelinePane::showParts()
+{
+    for (QWidget* ofKept : {m_keptHead, static_cast<QWidget*>(m_kept), static_cast<QWidget*>(m_words)})
+        ofKept->setVisible(hasKept() && !m_strip);
+}
+
+void TimelinePane::setStrip(bool strip)
+{
+    m_strip = strip;
+    m_replayed->setStrip(strip);
+    showParts();
+    takeSize();
+    shareLegend();
+}
+
+void TimelinePane::takeSize()
+{
+    const int height = qRound(TimelineLayout::stripHeight * unitOf(this));
+    setMinimumHeight(m_strip ? height : 0);
+    setMaximumHeight(m_strip ? height : QWIDGETSIZE_MAX);
 }
 
 void TimelinePane::keep()
@@ -238,10 +261,7 @@ void TimelinePane::shareThread(Selection& from, Selection& to, const Playback& o
 // Where a half is too low for the whole legend, the lower one goes on with it.
 void TimelinePane::shareLegend()
 {
-    m_kept->setLegendFrom(0);
-    const bool both = m_kept->index() && m_replayed->index();
-    m_replayed->setLegendFrom(
-        both ? sharedLegendEntries(m_kept->layoutOfTracks(), *m_kept->index(), *m_replayed->index()) : 0);
+    m_replayed->setLegendWithout(hasKept() && !m_strip ? m_kept->shownLegend() : std::vector<LegendEntry>());
 }
 
 void TimelinePane::showWords()
@@ -291,7 +311,7 @@ bool TimelinePane::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_kept && hasKept() && (asks || event->type() == QEvent::KeyPress)) {
         auto* key = static_cast<QKeyEvent*>(event);
         const QKeySequence pressed(QKeyCombination(key->modifiers() & ~Qt::KeypadModifier, Qt::Key(key->key())));
-        for (QAction* action : {m_keptPlayback.nextLostAction(), m_keptPlayback.previousLostAction(),
+        for (QAction* action : {m_keptPlayback.nextClobberingAction(), m_keptPlayback.previousClobberingAction(),
                                 m_keptPlayback.startAction(), m_keptPlayback.endAction()}) {
             if (!action->shortcuts().contains(pressed))
                 continue;
@@ -336,8 +356,10 @@ void TimelinePane::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
+        || event->type() == QEvent::StyleChange) {
         takeColours();
+        takeSize();
+    }
 }
 
 } // namespace interleave

@@ -39,6 +39,10 @@ public:
     // What the machine runs is called so in the words about the next history.
     void setProgramName(const QString& name) { m_nextProgram = name; }
 
+    // For presenting: one run, low, without words. A run that is kept stays so, unseen.
+    void setStrip(bool strip);
+    [[nodiscard]] bool isStrip() const { return m_strip; }
+
     [[nodiscard]] QAction* keepAction() const { return m_keep; }
     [[nodiscard]] QAction* swapAction() const { return m_swap; }
     [[nodiscard]] QAction* letGoAction() const { return m_letGo; }
@@ -77,6 +81,8 @@ private:
     void shareLegend();
     void takeColours();
     void showWords();
+    void showParts();
+    void takeSize();
 
     Playback& m_playback;
     Selection& m_selection;
@@ -88,6 +94,7 @@ private:
     bool m_sharing = false;
     bool m_keptFollows = false; // until its index is there
     bool m_swapping = false;
+    bool m_strip = false;
 
     TimelineView* m_replayed;
     TimelineView* m_kept;

@@ -129,7 +129,7 @@ std::pair<int, int> TimelineView::markAt(Time time) const
     return {current, -1};
 }
 
-// Where the playback's own keys for lost updates went.
+// Where the playback's own keys for clobbering stores went.
 void TimelineView::announceLost()
 {
     const Event* const last = m_playback.lastEvent();
@@ -137,8 +137,15 @@ void TimelineView::announceLost()
         return;
     const Ledger& ledger = m_playback.history()->ledger();
     const std::uint64_t lost = ledger.updatesLostTo(last->position);
-    if (lost == 0)
+    const QString store = tr("store of %1", "update").arg(updateText(ledger.name(last->position)));
+    if (lost == 0) {
+        const std::uint64_t aside = ledger.pathChange(last->position).dropped;
+        if (aside > 0)
+            announce(aside == 1 ? tr("%1 set 1 update aside").arg(store)
+                                : tr("%1 set %2 updates aside").arg(store, numberText(aside)),
+                     -1, -1);
         return;
+    }
     // The update that died there, where it is seen.
     const Update died = ledger.update(ledger.lostUpdate(ledger.lostBefore(last->position) - 1));
     const int place = placeOf({TrackName::Kind::Thread, died.name.thread});
@@ -146,7 +153,6 @@ void TimelineView::announceLost()
         announce(markText(place, mark), place, mark);
         return;
     }
-    const QString store = tr("store of %1", "update").arg(updateText(ledger.name(last->position)));
     announce(lost == 1 ? tr("%1 destroyed 1 update").arg(store)
                        : tr("%1 destroyed %2 updates").arg(store, numberText(lost)),
              -1, -1);

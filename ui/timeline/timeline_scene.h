@@ -20,6 +20,9 @@ struct TimelineWork {
     std::size_t cells = 0;  // cells and spans that were read from an index
 };
 
+// What a legend explains, in its order.
+enum class LegendEntry : std::uint8_t { Running, Ready, Waiting, Lost, ManyLost, Asleep, Preempted, GaveUp, Holds };
+
 // All that is painted of a timeline at rest.
 struct TimelineScene {
     const TimelineIndex& index; // of the whole run
@@ -34,8 +37,8 @@ struct TimelineScene {
     std::optional<LockIndex> selectedLock;
     const QStringList& locks; // what each is called
     TimelineWork* work = nullptr;
-    double axisEnd = 0;         // later than the run: the axis goes on until then
-    std::size_t legendFrom = 0; // so many entries of the legend are shown elsewhere
+    double axisEnd = 0; // later than the run: the axis goes on until then
+    std::vector<LegendEntry> legend = {}; // what it is to explain
 
     // How long the axis is, of which the visible stretch is a part.
     [[nodiscard]] double whole() const { return std::max({1.0, static_cast<double>(index.end()), axisEnd}); }

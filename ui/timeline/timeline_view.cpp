@@ -8,6 +8,7 @@
 #include "timeline/lock_text.h"
 #include "timeline/step_at_time.h"
 #include "timeline/timeline_accessible.h"
+#include "timeline/timeline_painting.h"
 #include "timeline/timeline_text.h"
 
 #include <QAccessible>
@@ -40,7 +41,7 @@ TimelineView::TimelineView(Playback& playback, Selection& selection, QWidget* pa
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("The whole run: threads, cores or locks against time"));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // the mouse leaves the keys with whoever had them
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_scrollBar->setFocusPolicy(Qt::NoFocus);
@@ -62,7 +63,7 @@ TimelineView::TimelineView(Playback& playback, Selection& selection, QWidget* pa
     connect(m_scrollBar, &QScrollBar::valueChanged, this, [this](int value) { scrollTo(value); });
     connect(&m_playback, &Playback::historyChanged, this, &TimelineView::takeHistory);
     connect(&m_playback, &Playback::stepChanged, this, &TimelineView::takeStep);
-    for (const QAction* action : {m_playback.nextLostAction(), m_playback.previousLostAction()})
+    for (const QAction* action : {m_playback.nextClobberingAction(), m_playback.previousClobberingAction()})
         connect(action, &QAction::triggered, this, &TimelineView::announceLost);
     connect(&m_selection, &Selection::changed, this, [this] {
         if (const int place = currentTrack(); place >= 0)
@@ -82,6 +83,8 @@ QSize TimelineView::sizeHint() const
 
 QSize TimelineView::minimumSizeHint() const
 {
+    if (m_form == TimelineForm::Strip)
+        return (QSizeF(leastSize.width(), TimelineLayout::stripHeight) * unitOf(this)).toSize();
     const QSizeF least(leastSize.width(), m_hasMinimap ? leastSize.height() : leastWithoutMinimap);
     return (least * unitOf(this)).toSize();
 }
@@ -111,16 +114,44 @@ void TimelineView::setShared(const QList<QAction*>& actions, std::function<Pictu
 void TimelineView::setMinimapShown(bool shown)
 {
     m_hasMinimap = shown;
-    updateGeometry();
-    layOut();
+    setForm(shown ? TimelineForm::Whole : TimelineForm::WithoutMinimap);
 }
 
-void TimelineView::setLegendFrom(std::size_t entry)
+void TimelineView::setStrip(bool strip)
 {
-    if (m_legendFrom == entry)
+    setForm(strip ? TimelineForm::Strip : m_hasMinimap ? TimelineForm::Whole : TimelineForm::WithoutMinimap);
+}
+
+void TimelineView::setForm(TimelineForm form)
+{
+    m_form = form;
+    updateGeometry();
+    layOut();
+    emit visibleChanged();
+}
+
+void TimelineView::setLegendWithout(const std::vector<LegendEntry>& elsewhere)
+{
+    if (m_legendElsewhere == elsewhere)
         return;
-    m_legendFrom = entry;
+    m_legendElsewhere = elsewhere;
+    listLegend();
     changed();
+}
+
+void TimelineView::listLegend()
+{
+    m_legend = m_index ? legendOf(*m_index, whole() / std::max(1.0, m_layout.tracks().width()))
+                       : std::vector<LegendEntry>();
+    std::erase_if(m_legend, [this](LegendEntry entry) {
+        return std::find(m_legendElsewhere.begin(), m_legendElsewhere.end(), entry) != m_legendElsewhere.end();
+    });
+}
+
+std::vector<LegendEntry> TimelineView::shownLegend() const
+{
+    return {m_legend.begin(),
+            m_legend.begin() + static_cast<std::ptrdiff_t>(std::min(m_legend.size(), legendRoom(m_layout)))};
 }
 
 TimeUnit TimelineView::unit() const
@@ -194,8 +225,9 @@ void TimelineView::takeStep()
 
 void TimelineView::layOut()
 {
-    m_layout = TimelineLayout(size(), unitOf(this), trackCount(), m_layout.scroll(), m_hasMinimap);
+    m_layout = TimelineLayout(size(), unitOf(this), trackCount(), m_layout.scroll(), m_form);
     m_visible.width = m_layout.tracks().width();
+    listLegend();
     m_minimap = QPixmap();
     m_lit = QPixmap();
     const QRectF& tracks = m_layout.tracks();
@@ -223,7 +255,7 @@ void TimelineView::scrollTo(double scroll)
 {
     if (std::round(scroll) == m_layout.scroll())
         return;
-    m_layout = TimelineLayout(m_layout.size(), m_layout.unit(), trackCount(), scroll, m_hasMinimap);
+    m_layout = TimelineLayout(m_layout.size(), m_layout.unit(), trackCount(), scroll, m_form);
     m_scrollBar->setValue(static_cast<int>(m_layout.scroll()));
     changed();
 }
@@ -389,7 +421,7 @@ QString TimelineView::emptyText() const
 {
     if (m_builder.isBuilding())
         return tr("Laying the run out in time: %1 %").arg(qRound(m_progress * 100));
-    return tr("Nothing has run yet. The run appears here, thread by thread against time.");
+    return tr("There is nothing to replay yet. A recorded run appears here, thread by thread against time.");
 }
 
 void TimelineView::setMeasured(std::optional<Measured> measured)

@@ -92,17 +92,22 @@ public:
     [[nodiscard]] QString description() const;
     [[nodiscard]] QString tooltipAt(QPointF point) const;
 
-    // Everything that keys do here, for menus and the sheet of keys. Their shortcuts work while the timeline has focus.
+    // Everything that keys do here, for menus and the sheet of keys. Their shortcuts work while the timeline has focus;
+    // whoever holds the only one of a window, or the one that is meant, widens their context.
     [[nodiscard]] QList<QAction*> keyActions() const { return m_keyActions; }
     // As it is on screen.
     [[nodiscard]] Picture picture() const;
     [[nodiscard]] ExportActions& exportActions() { return *m_exportActions; }
 
     // For a timeline that is one of several: what its menu offers beside its own keys, and what is exported instead of
-    // it alone; whether it has a minimap; and how many entries of the legend are shown elsewhere.
+    // it alone; whether it has a minimap; and which entries of the legend are shown elsewhere.
     void setShared(const QList<QAction*>& actions, std::function<Picture()> picture);
     void setMinimapShown(bool shown);
-    void setLegendFrom(std::size_t entry);
+    void setLegendWithout(const std::vector<LegendEntry>& elsewhere);
+    // The entries of its legend that there is room for.
+    [[nodiscard]] std::vector<LegendEntry> shownLegend() const;
+    // Low, without whatever is not needed to see where in the run the playback is.
+    void setStrip(bool strip);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -152,6 +157,8 @@ private:
     void takeStep();
     void takeRange();
     void layOut();
+    void setForm(TimelineForm form);
+    void listLegend();
     void show(const VisibleTime& visible);
     void scrollTo(double scroll);
     void askForClose();
@@ -165,6 +172,7 @@ private:
     [[nodiscard]] std::optional<LockIndex> lockAt(QPointF point) const;
     void setLockUnderMouse(std::optional<LockIndex> lock);
     void click(QPointF point);
+    [[nodiscard]] std::optional<Update> lostUnder(int place, QPointF point) const;
     void moveMinimapTo(double x);
     void dragLabelTo(double y);
     [[nodiscard]] TimeUnit unit() const;
@@ -194,7 +202,9 @@ private:
     VisibleTime m_visible;
     double m_axisEnd = 0;
     bool m_hasMinimap = true;
-    std::size_t m_legendFrom = 0;
+    TimelineForm m_form = TimelineForm::Whole;
+    std::vector<LegendEntry> m_legend; // what occurs, and is not explained elsewhere
+    std::vector<LegendEntry> m_legendElsewhere;
     bool m_fits = true; // all is seen, and shall be when the run or the size changes
     TrackName::Kind m_kind = TrackName::Kind::Thread;
     std::vector<TrackName> m_orders[3];

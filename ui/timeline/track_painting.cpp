@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace interleave {
 
@@ -24,6 +25,7 @@ constexpr double leastForText = 18;    // spans of at least this say who runs; o
 constexpr double leastWordHeight = 11; // below that nobody reads them
 constexpr double besideAPadlock = 13;
 constexpr double leastEntry = 14; // of the legend
+constexpr double crossSize = 9;   // of one lost update, in design pixels
 constexpr double readyPart = 0.3; // of the height of a bar
 
 // One way to be, and how it looks: running is filled, ready an outline, blocked hatched.
@@ -82,7 +84,8 @@ void paintSpan(const TimelineCanvas& canvas, const QRectF& span, const TimelineS
             && words.height() >= leastWordHeight * u)
             canvas.text(words.adjusted(3 * u, 0, -3 * u, 0), byWho ? Qt::AlignHCenter : Qt::AlignLeft,
                         byWho ? letterOf(what.who) : Texts::tr("core %1").arg(what.who),
-                        std::min(11.5, words.height() / u * 0.8), canvas.theme.onAccent, byWho);
+                        std::min(15.0, words.height() / u * (words.height() > 20 * u ? 0.62 : 0.8)),
+                        canvas.theme.on(look.own), byWho);
         return;
     case Activity::Ready: {
         const QRectF line = readyIn(span);
@@ -241,7 +244,8 @@ void paintSwitches(const TimelineCanvas& canvas, const QRectF& place, const std:
 void paintLost(const TimelineCanvas& canvas, const QRectF& bar, const QRectF& lane,
                const std::vector<TrackColumn>& columns)
 {
-    const double size = std::max(6.0, 9 * canvas.unit);
+    // Where few tracks have much room, their marks grow with them.
+    const double size = std::max({6.0, crossSize * canvas.unit, std::min(bar.height() * 0.42, 14 * canvas.unit)});
     std::vector<double> alone;
     QVector<QRectF> band;
     byCrowd(
@@ -304,74 +308,119 @@ void paintTrack(const TimelineCanvas& canvas, const TimelineScene& scene, int pl
     paintLost(canvas, bar, scene.layout.lane(place), columns.all());
 }
 
-std::size_t sharedLegendEntries(const TimelineLayout& layout, const TimelineIndex& above, const TimelineIndex& below)
+std::vector<LegendEntry> legendOf(const TimelineIndex& index, double perPixel)
 {
-    // As paintLegend() lists them: what every run has, then what is of cores, then what is of locks.
-    std::size_t same = 5;
-    const bool cores = above.cores() > 0;
-    if (cores == (below.cores() > 0)) {
-        same += cores ? 3U : 0U;
-        same += above.locks() > 0 && below.locks() > 0 ? 1U : 0U;
-    }
-    const double room = (layout.legend().height() + 1) / (leastEntry * layout.unit());
-    return std::min(same, static_cast<std::size_t>(std::max(0.0, room)));
+    const TimelineSums all = index.totals(index.begin(), index.end());
+    // Losses of one track that are closer than two crosses are wide.
+    const auto crowds = [&] {
+        constexpr int enough = 200; // who has more has them crowded
+        for (std::uint32_t thread = 0; thread < index.threads(); ++thread) {
+            const TrackName track{TrackName::Kind::Thread, thread};
+            if (index.totals(track, index.begin(), index.end()).lost > enough)
+                return true;
+            std::optional<Time> last;
+            if (index.totals(track, index.begin(), index.begin() + 1).lost > 0)
+                last = index.begin();
+            for (auto time = index.nextLost(track, index.begin()); time; time = index.nextLost(track, *time)) {
+                if (last && static_cast<double>(*time - *last) <= crossSize * perPixel)
+                    return true;
+                last = time;
+            }
+        }
+        return false;
+    };
+    std::vector<LegendEntry> entries;
+    const auto add = [&entries](LegendEntry entry, bool occurs) {
+        if (occurs)
+            entries.push_back(entry);
+    };
+    add(LegendEntry::Running, all.in(Activity::Running) > 0);
+    add(LegendEntry::Ready, all.in(Activity::Ready) > 0);
+    add(LegendEntry::Waiting, all.in(Activity::Waiting) > 0);
+    add(LegendEntry::Lost, all.lost > 0);
+    add(LegendEntry::ManyLost, all.lost > 1 && crowds());
+    add(LegendEntry::Asleep, all.in(Activity::Asleep) > 0);
+    add(LegendEntry::Preempted, all.preempted > 0);
+    add(LegendEntry::GaveUp, all.voluntary > 0);
+    bool held = false;
+    for (LockIndex lock = 0; lock < index.locks() && !held; ++lock)
+        held = index.totals({TrackName::Kind::Lock, lock}, index.begin(), index.end()).in(Activity::Running) > 0;
+    add(LegendEntry::Holds, held);
+    return entries;
 }
+
+std::size_t legendRoom(const TimelineLayout& layout)
+{
+    return static_cast<std::size_t>(std::max(0.0, (layout.legend().height() + 1) / (leastEntry * layout.unit())));
+}
+
+namespace {
+
+QString legendText(LegendEntry entry)
+{
+    switch (entry) {
+    case LegendEntry::Running: return Texts::tr("running");
+    case LegendEntry::Ready: return Texts::tr("ready");
+    case LegendEntry::Waiting: return Texts::tr("waits for a lock");
+    case LegendEntry::Lost: return Texts::tr("lost");
+    case LegendEntry::ManyLost: return Texts::tr("many lost");
+    case LegendEntry::Asleep: return Texts::tr("asleep");
+    case LegendEntry::Preempted: return Texts::tr("preempted");
+    case LegendEntry::GaveUp: return Texts::tr("left voluntarily");
+    case LegendEntry::Holds: return Texts::tr("holds a lock");
+    }
+    return {};
+}
+
+void paintSample(const TimelineCanvas& canvas, const QRectF& in, LegendEntry entry)
+{
+    const double u = canvas.unit;
+    const Look look = lookOf(canvas.theme, noThread);
+    const auto state = [&](Activity activity) {
+        TimelineSpan span;
+        span.activity = activity;
+        paintSpan(canvas, in, span, look, false);
+    };
+    const QRectF band = in.adjusted(0, 3 * u, 0, -u);
+    switch (entry) {
+    case LegendEntry::Running: state(Activity::Running); return;
+    case LegendEntry::Ready: state(Activity::Ready); return;
+    case LegendEntry::Waiting: state(Activity::Waiting); return;
+    case LegendEntry::Lost: canvas.cross(in.center(), crossSize * u); return;
+    case LegendEntry::ManyLost:
+        canvas.painter.fillRect(band, canvas.theme.lost);
+        canvas.painter.setRenderHint(QPainter::Antialiasing, false);
+        canvas.hatch(band, canvas.theme.panel, 4 * u, true);
+        return;
+    case LegendEntry::Asleep: state(Activity::Asleep); return;
+    case LegendEntry::Preempted:
+    case LegendEntry::GaveUp:
+        canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, entry == LegendEntry::Preempted);
+        return;
+    case LegendEntry::Holds:
+        state(Activity::Running);
+        paintHeldSample(canvas, in);
+        return;
+    }
+}
+
+} // namespace
 
 void paintLegend(const TimelineCanvas& canvas, const TimelineScene& scene)
 {
+    if (scene.legend.empty())
+        return;
     const double u = canvas.unit;
     const QRectF all = scene.layout.legend();
-    const Look look = lookOf(canvas.theme, noThread);
-    struct Entry {
-        QString text;
-        std::function<void(const QRectF&)> paint;
-    };
-    const auto state = [&](Activity activity) {
-        return [&canvas, &look, activity](const QRectF& in) {
-            TimelineSpan span;
-            span.activity = activity;
-            paintSpan(canvas, in, span, look, false);
-        };
-    };
-    std::vector<Entry> entries = {
-        {Texts::tr("running"), state(Activity::Running)},
-        {Texts::tr("ready"), state(Activity::Ready)},
-        {Texts::tr("waits for a lock"), state(Activity::Waiting)},
-        {Texts::tr("lost"), [&](const QRectF& in) { canvas.cross(in.center(), 9 * u); }},
-        {Texts::tr("many lost"),
-         [&](const QRectF& in) {
-             canvas.painter.fillRect(in.adjusted(0, 3 * u, 0, -u), canvas.theme.lost);
-             canvas.painter.setRenderHint(QPainter::Antialiasing, false);
-             canvas.hatch(in.adjusted(0, 3 * u, 0, -u), canvas.theme.panel, 4 * u, true);
-         }},
-    };
-    if (scene.index.cores() > 0) {
-        entries.push_back({Texts::tr("asleep"), state(Activity::Asleep)});
-        entries.push_back({Texts::tr("preempted"), [&](const QRectF& in) {
-                               canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, true);
-                           }});
-        entries.push_back({Texts::tr("gave up its core"), [&](const QRectF& in) {
-                               canvas.departure({in.center().x(), in.bottom() - 2 * u}, 8 * u, false);
-                           }});
-    }
-    if (scene.index.locks() > 0) // last: of two runs on one axis, only one may have locks
-        entries.push_back({Texts::tr("holds a lock"), [&](const QRectF& in) {
-                               state(Activity::Running)(in);
-                               paintHeldSample(canvas, in);
-                           }});
-    entries.erase(entries.begin(),
-                  entries.begin() + static_cast<std::ptrdiff_t>(std::min(entries.size(), scene.legendFrom)));
-    if (entries.empty())
-        return;
-    const double height = std::clamp(std::floor(all.height() / static_cast<double>(entries.size())), leastEntry * u,
-                                     20 * u);
+    const double height = std::clamp(std::floor(all.height() / static_cast<double>(scene.legend.size())),
+                                     leastEntry * u, 22 * u);
     double y = all.top();
-    for (const Entry& entry : entries) {
+    for (const LegendEntry entry : scene.legend) {
         if (y + height > all.bottom() + 1)
             break;
-        entry.paint(QRectF(all.left() + 2 * u, y + height / 2 - 5 * u, 15 * u, 10 * u));
-        canvas.text(QRectF(all.left() + 22 * u, y, all.width() - 24 * u, height), Qt::AlignLeft, entry.text, 11,
-                    canvas.theme.softInk);
+        paintSample(canvas, QRectF(all.left() + 2 * u, y + height / 2 - 5 * u, 15 * u, 10 * u), entry);
+        canvas.text(QRectF(all.left() + 22 * u, y, all.width() - 24 * u, height), Qt::AlignLeft, legendText(entry),
+                    height >= 18 * u ? 12 : 11, canvas.theme.softInk);
         y += height;
     }
 }
