@@ -307,6 +307,60 @@ private slots:
         s.panel.undo();
     }
 
+    void whatIsGreySaysWhy()
+    {
+        Shown s(counter);
+        const auto check = [&](const char* name, bool enabled, const QString& words) {
+            auto* control = s.find<QWidget>(name);
+            QVERIFY(control);
+            QCOMPARE(control->isEnabled(), enabled);
+            QVERIFY2(control->toolTip().contains(words), qPrintable(control->toolTip()));
+            QCOMPARE(control->accessibleDescription(), control->toolTip());
+        };
+        const QString nothing = QStringLiteral("No thread has been picked yet");
+        for (const char* name : {"undoPick", "restartPicks", "copySchedule"})
+            check(name, false, nothing);
+        check("redoPick", false, QStringLiteral("No pick has been taken back"));
+        QTest::keyClick(&s.stage, Qt::Key_1);
+        check("undoPick", true, QStringLiteral("Backspace"));
+        check("restartPicks", true, QStringLiteral("all picks"));
+        check("copySchedule", true, QStringLiteral("Copies"));
+        QTest::keyClick(&s.stage, Qt::Key_Backspace);
+        check("undoPick", false, nothing);
+        check("redoPick", true, QStringLiteral("Ctrl+Y"));
+        s.panel.setProgram(nullptr, std::nullopt, {});
+        for (const char* name : {"undoPick", "redoPick", "restartPicks", "copySchedule", "scheduleText"})
+            check(name, false, QStringLiteral("no program"));
+    }
+
+    void nothingIsElidedWhereItIsNarrow()
+    {
+        Shown s(locking, BuiltIn::DeadlockByOrder, 4);
+        QTest::keyClick(&s.stage, Qt::Key_1); // A holds the lock
+        QTest::keyClick(&s.stage, Qt::Key_2); // B waits for it
+        for (const int width : {170, 200, 240, 300, 420, 640, 1000}) {
+            s.window.resize(width, 640);
+            QCoreApplication::processEvents();
+            for (const PickButton* button : s.panel.findChildren<PickButton*>()) {
+                const QRectF box = button->lineBox();
+                const QFontMetricsF metrics(button->lineFont());
+                const QRectF needed = metrics.boundingRect(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                                                           button->line());
+                QVERIFY(button->lineFont().pixelSize() >= 11);
+                QVERIFY2(needed.width() <= box.width() + 1 && needed.height() <= box.height() + 1,
+                         qPrintable(QStringLiteral("%1 at %2").arg(button->line()).arg(width)));
+            }
+            for (const QPushButton* button : s.panel.findChildren<QPushButton*>()) {
+                if (button->isVisible())
+                    QVERIFY(button->width() >= button->minimumSizeHint().width());
+            }
+            for (const QLabel* label : s.panel.findChildren<QLabel*>()) {
+                if (label->isVisible() && label->wordWrap())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            }
+        }
+    }
+
     void everythingHasANameAndFollowsTheScale()
     {
         Shown s(counter, BuiltIn::UnlockedCounter, 26);

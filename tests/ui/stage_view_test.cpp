@@ -38,7 +38,9 @@ public:
             const Event at = event(i);
             ThreadState& thread = state.threads[at.thread];
             thread.next = after(at.kind);
-            thread.current = thread.next == LoopInstruction::Add || thread.next == LoopInstruction::Store ? thread.done + 1 : 0;
+            thread.current = thread.next == LoopInstruction::Add || thread.next == LoopInstruction::Store
+                               ? thread.done + 1
+                               : 0;
             if (i + 1 == step && thread.phase == ThreadPhase::Ready)
                 thread.phase = ThreadPhase::Running;
         }
@@ -314,7 +316,7 @@ void StageViewTest::whatAStoreErased()
 void StageViewTest::theProgramIsReadFromTheHistory()
 {
     QCOMPARE(programOf(*race()), (StageProgram{2, false, false, false}));
-    QCOMPARE(programOf(*locked()), (StageProgram{2, true, false, false}));
+    QCOMPARE(programOf(*locked()), (StageProgram{2, true, false, false, false}));
 }
 
 void StageViewTest::clickSelects_data()
@@ -396,7 +398,7 @@ void StageViewTest::exportsCarryText()
         QPainter painter(&generator);
         m_stage->paintStage(&painter, QSizeF(900, 600));
     }
-    for (const char* text : {">g_num<", ">thread A<", ">load<", ">store g_num<", ">survived 1<", ">lost 1<", ">heap<"})
+    for (const char* text : {">g_num<", ">thread A<", ">load<", ">store g_num<", ">done 1<", ">lost 1<"})
         QVERIFY2(svg.data().contains(text), text);
 
     QBuffer pdf;
@@ -466,10 +468,9 @@ void StageViewTest::screenReadersFindTheCards()
     QAccessibleInterface* b = stage->child(1);
     QVERIFY(b && b->isValid());
     QCOMPARE(b->role(), QAccessible::ListItem);
-    QCOMPARE(b->text(QAccessible::Name),
-             QStringLiteral("thread B, running, register 1, next store, survived 0, lost 0"));
+    QCOMPARE(b->text(QAccessible::Name), QStringLiteral("thread B, running, register 1, next store, done 0, lost 0"));
     QCOMPARE(stage->child(2)->text(QAccessible::Name),
-             QStringLiteral("thread C, ready, register empty, next load, survived 0, lost 0"));
+             QStringLiteral("thread C, ready, register empty, next load, done 0, lost 0"));
     QCOMPARE(stage->indexOfChild(b), 1);
     QCOMPARE(b->parent(), stage);
     QCOMPARE(b->rect().size(), m_stage->cardRect(1).size());
@@ -482,7 +483,7 @@ void StageViewTest::screenReadersFindTheCards()
 
     m_playback->setStep(3 + storeB);
     QCOMPARE(stage->child(0)->text(QAccessible::Name),
-             QStringLiteral("thread A, ready, register 1, next load, survived 0, lost 1"));
+             QStringLiteral("thread A, ready, register 1, next load, done 1, lost 1"));
     // The run after this one has fewer threads: the cards that are gone say so and nothing breaks.
     show(race(2), loadA);
     QCOMPARE(stage->childCount(), 2);
@@ -493,9 +494,9 @@ void StageViewTest::wordsTellWhatTheStageShows()
 {
     show(locked(), 3); // B waits for A
     QCOMPARE(cardText(m_playback->state(), 0),
-             QStringLiteral("thread A, running, register 0, next add, holds the lock, survived 0, lost 0"));
+             QStringLiteral("thread A, running, register 0, next add, holds the lock, done 0, lost 0"));
     QCOMPARE(cardText(m_playback->state(), 1),
-             QStringLiteral("thread B, blocked, register empty, next lock, survived 0, lost 0"));
+             QStringLiteral("thread B, blocked, register empty, next lock, done 0, lost 0"));
     QCOMPARE(m_stage->description(), QStringLiteral("g_num 0, lost 0, lock held by thread A, 1 running, 1 blocked"));
     show(race(), storeB);
     QVERIFY(m_stage->description().startsWith(QStringLiteral("g_num 1, lost 1")));

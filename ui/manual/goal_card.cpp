@@ -93,6 +93,7 @@ GoalCard::GoalCard(QWidget* parent) : QWidget(parent), m_headline(new QLabel), m
     setObjectName(QStringLiteral("goalCard"));
     setAccessibleName(tr("Goal"));
     m_headline->setObjectName(QStringLiteral("goalState"));
+    m_headline->setWordWrap(true);
     m_text->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(2);

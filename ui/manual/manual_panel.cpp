@@ -58,7 +58,7 @@ ManualPanel::ManualPanel(Playback& playback, Selection& selection, QWidget* pare
 {
     setAccessibleName(tr("You are the scheduler"));
     setAccessibleDescription(tr("Pick which thread executes the next instruction"));
-    for (QLabel* label : {m_note, m_problem})
+    for (QLabel* label : {m_title, m_note, m_problem})
         label->setWordWrap(true);
     m_note->setText(tr("Each pick is one instruction, on one core: manual mode has no more."));
     m_problem->setObjectName(QStringLiteral("manualProblem"));
@@ -131,20 +131,17 @@ QWidget* ManualPanel::createButtons()
     auto* box = new QWidget;
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    const auto add = [&](const QString& text, const QString& tip, const char* name, void (ManualPanel::*slot)()) {
+    const auto add = [&](const QString& text, const char* name, void (ManualPanel::*slot)()) {
         auto* button = new QPushButton(text);
         button->setObjectName(QLatin1String(name));
-        button->setToolTip(tip);
-        button->setAccessibleDescription(tip);
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QPushButton::clicked, this, slot);
         row->addWidget(button);
         return button;
     };
-    m_undo = add(tr("Undo"), tr("Takes the last pick back (Backspace or Ctrl+Z)"), "undoPick", &ManualPanel::undo);
-    m_redo = add(tr("Redo"), tr("Makes the pick again that was taken back (Ctrl+Y)"), "redoPick", &ManualPanel::redo);
-    m_restart = add(tr("Restart"), tr("Takes all picks back; Redo makes them again"), "restartPicks",
-                    &ManualPanel::restart);
+    m_undo = add(tr("Undo"), "undoPick", &ManualPanel::undo);
+    m_redo = add(tr("Redo"), "redoPick", &ManualPanel::redo);
+    m_restart = add(tr("Restart"), "restartPicks", &ManualPanel::restart);
     return box;
 }
 
@@ -156,16 +153,10 @@ QWidget* ManualPanel::createSchedule()
     m_scheduleLabel = new QLabel(tr("Sche&dule"));
     m_schedule = new QLineEdit;
     m_schedule->setObjectName(QStringLiteral("scheduleText"));
-    m_schedule->setPlaceholderText(tr("no pick yet; or paste one, such as 0:3,1:12"));
-    const QString explanation = tr(
-        "Thread and instructions, one after the other: 0:3,1:12. Enter takes what is written");
-    m_schedule->setAccessibleDescription(explanation);
-    m_schedule->setToolTip(explanation);
+    m_schedule->setPlaceholderText(tr("such as 0:3,1:12"));
     m_scheduleLabel->setBuddy(m_schedule);
     m_copy = new QPushButton(tr("Copy"));
     m_copy->setObjectName(QStringLiteral("copySchedule"));
-    m_copy->setToolTip(tr("Copies the schedule"));
-    m_copy->setAccessibleDescription(m_copy->toolTip());
     m_copy->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_scheduleLabel);
     row->addWidget(m_schedule, 1);
@@ -294,13 +285,9 @@ void ManualPanel::showProblem(const QString& sentence)
 void ManualPanel::showRun(bool fromStart)
 {
     makeButtons(m_run ? m_run->settings().threads : 0);
-    m_undo->setEnabled(m_run && m_run->canUndo());
-    m_redo->setEnabled(m_run && m_run->canRedo());
-    m_restart->setEnabled(m_undo->isEnabled());
-    m_schedule->setEnabled(m_run.has_value());
     m_schedule->setText(m_run ? QString::fromStdString(textOf(m_run->schedule())) : QString());
     m_schedule->setCursorPosition(static_cast<int>(m_schedule->text().size()));
-    m_copy->setEnabled(!m_schedule->text().isEmpty());
+    enableActions();
     const auto wanted = goal();
     m_goalCard->setVisible(wanted.has_value());
     // The goal says enough; below the stage there is no room to spare.
@@ -318,6 +305,26 @@ void ManualPanel::showRun(bool fromStart)
     emit historyMade(history);
 }
 
+// What cannot be done now says why, where it stands.
+void ManualPanel::enableActions()
+{
+    const auto set = [this](QWidget* control, bool enabled, const QString& does, const QString& whyNot) {
+        control->setEnabled(enabled);
+        const QString text = enabled ? does : m_run ? whyNot : tr("There is no program that could run");
+        control->setToolTip(text);
+        control->setAccessibleDescription(text);
+    };
+    const QString nothingPicked = tr("No thread has been picked yet");
+    const bool picked = m_run && m_run->canUndo();
+    set(m_undo, picked, tr("Takes the last pick back (Backspace or Ctrl+Z)"), nothingPicked);
+    set(m_redo, m_run && m_run->canRedo(), tr("Makes the pick again that was taken back (Ctrl+Y)"),
+        tr("No pick has been taken back"));
+    set(m_restart, picked, tr("Takes all picks back; Redo makes them again"), nothingPicked);
+    set(m_schedule, m_run.has_value(),
+        tr("Thread and instructions, one after the other: 0:3,1:12. Enter takes what is written"), {});
+    set(m_copy, !m_schedule->text().isEmpty(), tr("Copies the schedule"), nothingPicked);
+}
+
 QString ManualPanel::reasonFor(ThreadIndex thread, const MachineState& now) const
 {
     const MachineThread& of = now.threads[thread];
@@ -328,6 +335,8 @@ QString ManualPanel::reasonFor(ThreadIndex thread, const MachineState& now) cons
         const auto held = std::ranges::find(now.locks, *of.waitsFor, &LockState::address);
         if (held == now.locks.end() || held->holder == noThread)
             return tr("waits for the lock %1").arg(lock);
+        if (held->isHandedTo(thread))
+            return tr("is handed the lock %1").arg(lock);
         return held->holder == thread ? tr("waits for the lock %1, which it holds itself").arg(lock)
                                       : tr("waits for the lock %1, held by %2").arg(lock, letterOf(held->holder));
     }

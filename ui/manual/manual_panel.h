@@ -67,6 +67,7 @@ private:
     void take(const ManualRun::Changed& changed);
     void showRun(bool fromStart = false);
     void showThreads();
+    void enableActions();
     void makeButtons(ThreadIndex threads);
     void arrange();
     void arrangeButtons();

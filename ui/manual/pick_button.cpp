@@ -15,6 +15,8 @@ namespace {
 constexpr double tall = 54; // design pixels
 constexpr double badge = 34;
 constexpr double gap = 10;
+constexpr double leastPixels = 11;
+constexpr int lineFlags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
 constexpr ThreadIndex digits = 9; // threads that a digit picks, too
 
 } // namespace
@@ -103,8 +105,8 @@ void PickButton::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(shape, 6 * unit, 6 * unit);
     }
 
-    const double side = std::min(badge * unit, shape.height() - 8 * unit);
-    const QRectF mark(shape.left() + gap * unit, shape.center().y() - side / 2, side, side);
+    const QRectF mark = markBox();
+    const double side = mark.height();
     painter.setPen(isEnabled() ? QPen(Qt::NoPen) : QPen(colour, 1.5 * unit));
     painter.setBrush(isEnabled() ? QBrush(colour) : QBrush(theme.ground));
     painter.drawRoundedRect(mark, 5 * unit, 5 * unit);
@@ -112,34 +114,58 @@ void PickButton::paintEvent(QPaintEvent*)
     letter.setBold(true);
     letter.setPixelSize(static_cast<int>(side * (text().size() == 1 ? 0.6 : 0.42)));
     painter.setFont(letter);
-    painter.setPen(isEnabled() ? theme.onAccent : colour);
+    painter.setPen(isEnabled() ? theme.onThread(m_thread) : m_finished ? theme.softInk : theme.threadText(m_thread));
     painter.drawText(mark, Qt::AlignCenter, text());
 
-    QFont line = isEnabled() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : font();
-    line.setPixelSize(static_cast<int>((isEnabled() ? 17 : 14) * unit));
-    line.setBold(isEnabled() && m_latest);
-    painter.setFont(line);
-    painter.setPen(isEnabled() ? theme.ink : theme.softInk);
-    QRectF box = shape;
-    box.setLeft(mark.right() + gap * unit);
-    box.setRight(shape.right() - gap * unit);
     if (m_latest && isEnabled()) { // where the class has been last
         const double middle = shape.center().y();
         const double right = shape.right() - 6 * unit;
-        painter.save();
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
         painter.drawPolygon(
             QPolygonF{{right, middle - 5 * unit}, {right - 7 * unit, middle}, {right, middle + 5 * unit}});
-        painter.restore();
-        box.setRight(right - gap * unit);
     }
-    const QFontMetricsF metrics(line);
-    if (isEnabled() || metrics.horizontalAdvance(m_line) <= box.width())
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(m_line, Qt::ElideRight, box.width()));
-    else
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_line);
+    painter.setFont(lineFont());
+    painter.setPen(isEnabled() ? theme.ink : theme.softInk);
+    painter.drawText(lineBox(), lineFlags, m_line);
+}
+
+QRectF PickButton::markBox() const
+{
+    const double unit = unitOf(this);
+    const double side = std::min(badge * unit, height() - 12 * unit);
+    return {gap * unit, (height() - side) / 2, side, side};
+}
+
+QRectF PickButton::lineBox() const
+{
+    const double unit = unitOf(this);
+    const double left = markBox().right() + gap * unit;
+    const double right = width() - (m_latest && isEnabled() ? 6 + gap : gap) * unit;
+    return {left, 2, right - left, height() - 4.0};
+}
+
+// The line is whole, whatever the width: first in smaller letters, then in several lines.
+QFont PickButton::lineFont() const
+{
+    const double unit = unitOf(this);
+    const QRectF box = lineBox();
+    QFont line = isEnabled() ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : font();
+    line.setBold(isEnabled() && m_latest);
+    const int wanted = static_cast<int>((isEnabled() ? 17 : 14) * unit);
+    const int least = std::max(1, static_cast<int>(leastPixels * std::min(1.0, unit)));
+    for (int size = wanted; size >= least; --size) {
+        line.setPixelSize(size);
+        if (QFontMetricsF(line).horizontalAdvance(m_line) <= box.width())
+            return line;
+    }
+    for (int size = wanted; size > least; --size) {
+        line.setPixelSize(size);
+        if (QFontMetricsF(line).boundingRect(box, lineFlags, m_line).height() <= box.height())
+            return line;
+    }
+    line.setPixelSize(least);
+    return line;
 }
 
 void PickButton::changeEvent(QEvent* event)

@@ -26,6 +26,9 @@ public:
     void setSelected(bool selected);
     // Instruction or reason.
     [[nodiscard]] const QString& line() const { return m_line; }
+    // Where that stands, and the font in which all of it fits there.
+    [[nodiscard]] QRectF lineBox() const;
+    [[nodiscard]] QFont lineFont() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -37,6 +40,8 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    [[nodiscard]] QRectF markBox() const;
+
     ThreadIndex m_thread;
     QString m_line;
     bool m_finished = false;

@@ -107,13 +107,19 @@ void CardGrid::placeEnlarged(const CardSizes& sizes)
     cardScale = std::min({enlarged.mostScale * s, cards.height() * enlarged.share / least.height(),
                           cards.width() / (enlarged.across * least.width())});
     const double height = std::min(enlarged.size.height() * cardScale, cards.height() * 0.5);
-    const double width = std::min(enlarged.size.width() * cardScale, (cards.width() - enlargedGap * s) / 2);
+    const double width = std::min(std::max(enlarged.leastWidth, std::min(enlarged.size.width() * cardScale,
+                                                                         (cards.width() - enlargedGap * s) / 2)),
+                                  cards.width() - enlarged.indent * s);
     m_enlargedPlaces = std::clamp(static_cast<int>((cards.width() + enlargedGap * s) / (width + enlargedGap * s)), 1,
                                   mostEnlarged);
     m_enlargedArea = QRectF(cards.left() + enlarged.indent * s, cards.top(), width - enlarged.indent / 2 * s, height);
-    const double legendLeft = enlargedFrame(m_enlargedPlaces).left() + 8 * s;
-    if (cards.right() - legendLeft > leastLegend * s)
-        legend = QRectF(legendLeft, cards.top(), cards.right() - legendLeft, height);
+    // Who acts and whose value that is come before the legend, a third card after it.
+    const auto legendLeft = [&] { return enlargedFrame(m_enlargedPlaces).left() + 8 * s; };
+    const auto fits = [&] { return cards.right() - legendLeft() > leastLegend * s; };
+    if (!fits() && m_enlargedPlaces > 2)
+        --m_enlargedPlaces;
+    if (fits())
+        legend = QRectF(legendLeft(), cards.top(), cards.right() - legendLeft(), height);
     m_grid = cards.adjusted(10 * s, height + 12 * s, 0, 0);
 }
 
@@ -147,7 +153,7 @@ ThreadIndex CardGrid::threadAt(QPointF point) const
 
 ThreadIndex CardGrid::threadAt(QPointF point, const std::vector<ThreadIndex>& enlarged) const
 {
-    for (std::size_t place = 0; style == CardStyle::Cell && place < enlarged.size(); ++place) {
+    for (std::size_t place = 0; style == CardStyle::Cell && place < enlargedShown(enlarged); ++place) {
         if (enlargedFrame(static_cast<int>(place)).contains(point))
             return enlarged[place];
     }
@@ -156,8 +162,9 @@ ThreadIndex CardGrid::threadAt(QPointF point, const std::vector<ThreadIndex>& en
 
 QRectF CardGrid::cardOf(ThreadIndex thread, const std::vector<ThreadIndex>& enlarged) const
 {
-    const auto found = std::find(enlarged.begin(), enlarged.end(), thread);
-    if (style == CardStyle::Cell && found != enlarged.end())
+    const auto end = enlarged.begin() + static_cast<std::ptrdiff_t>(enlargedShown(enlarged));
+    const auto found = std::find(enlarged.begin(), end, thread);
+    if (style == CardStyle::Cell && found != end)
         return enlargedFrame(static_cast<int>(found - enlarged.begin()));
     return frame(thread);
 }

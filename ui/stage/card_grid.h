@@ -6,6 +6,7 @@
 #include <QPolygonF>
 #include <QRectF>
 #include <QSizeF>
+#include <algorithm>
 #include <vector>
 
 namespace interleave {
@@ -28,6 +29,7 @@ struct CardSizes {
         double share = 0.4; // of the height, which the least compact card takes at most
         double across = 2;  // as many of the least compact cards fit side by side
         double indent = 0;
+        double leastWidth = 0; // in pixels
     };
     Cards full, compact;
     Enlarged enlarged;
@@ -54,6 +56,11 @@ public:
     // Cards of the threads that are enlarged above the grid; only with CardStyle::Cell.
     [[nodiscard]] QRectF enlargedFrame(int place) const;
     [[nodiscard]] int enlargedPlaces() const { return m_enlargedPlaces; }
+    // How many of these there is a place for: a picture of another size has other places.
+    [[nodiscard]] std::size_t enlargedShown(const std::vector<ThreadIndex>& enlarged) const
+    {
+        return std::min(enlarged.size(), static_cast<std::size_t>(m_enlargedPlaces));
+    }
     // The thread whose card is at a point, noThread if none; the second one with these threads enlarged.
     [[nodiscard]] ThreadIndex threadAt(QPointF point) const;
     [[nodiscard]] ThreadIndex threadAt(QPointF point, const std::vector<ThreadIndex>& enlarged) const;

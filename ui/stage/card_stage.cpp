@@ -12,6 +12,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <QWhatsThis>
 #include <algorithm>
 
 namespace interleave {
@@ -222,18 +223,58 @@ void CardStage::changeEvent(QEvent* event)
     }
 }
 
+std::vector<PaintedText> CardStage::paintedTexts(const QSizeF& wanted) const
+{
+    std::vector<PaintedText> texts;
+    QImage nowhere(1, 1, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&nowhere);
+    m_fonts.record(&texts);
+    paintStage(&painter, wanted);
+    m_fonts.record(nullptr);
+    return texts;
+}
+
+QString CardStage::textAt(const QPoint& point, QRect* region) const
+{
+    if (!hasHistory())
+        return {};
+    const PartRegions regions = parts();
+    const PartRegion* part = regionAt(regions, point);
+    if (!part)
+        return {};
+    *region = part->rect.toAlignedRect();
+    return textOf(*part);
+}
+
+void CardStage::explain(const QPoint& point)
+{
+    QRect region;
+    const QString text = textAt(point, &region);
+    if (!text.isEmpty())
+        QWhatsThis::showText(mapToGlobal(point), text, this);
+}
+
 bool CardStage::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip && hasHistory()) {
+    switch (event->type()) {
+    case QEvent::ToolTip: {
         auto* help = static_cast<QHelpEvent*>(event);
-        const ThreadIndex thread = threadAt(help->pos());
-        if (thread == noThread)
+        QRect region;
+        const QString text = textAt(help->pos(), &region);
+        if (text.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), cardDescription(thread), this, cardRect(thread));
+            QToolTip::showText(help->globalPos(), text, this, region);
         return true;
     }
-    return QWidget::event(event);
+    case QEvent::QueryWhatsThis: {
+        QRect region;
+        event->setAccepted(!textAt(static_cast<QHelpEvent*>(event)->pos(), &region).isEmpty());
+        return true;
+    }
+    case QEvent::WhatsThis: explain(static_cast<QHelpEvent*>(event)->pos()); return true;
+    default: return QWidget::event(event);
+    }
 }
 
 void CardStage::mousePressEvent(QMouseEvent* event)
@@ -265,6 +306,14 @@ std::optional<ThreadIndex> CardStage::neighbour(int by) const
 // Left and Right step through the run wherever Playback's actions are at hand; Up, Down and Tab then reach every card.
 void CardStage::keyPressEvent(QKeyEvent* event)
 {
+    // What the mouse points at is explained; else the next click asks.
+    if (event->key() == Qt::Key_F1 && event->modifiers() == Qt::ShiftModifier && hasHistory()) {
+        if (underMouse())
+            explain(mapFromGlobal(QCursor::pos()));
+        else
+            QWhatsThis::enterWhatsThisMode();
+        return;
+    }
     int by = 0;
     switch (event->key()) {
     case Qt::Key_Right:

@@ -3,6 +3,7 @@
 
 #include "history/event.h"
 #include "stage/stage_canvas.h"
+#include "stage/stage_parts.h"
 
 #include <QPixmap>
 #include <QVariantAnimation>
@@ -41,6 +42,12 @@ public:
     [[nodiscard]] virtual QString cardDescription(ThreadIndex thread) const = 0;
     // Everything on the stage in words.
     [[nodiscard]] virtual QString description() const = 0;
+    // What is where on the widget, for whoever points at it and asks.
+    [[nodiscard]] virtual PartRegions parts() const = 0;
+    // Where something can be laid over the stage and hides the least: no register, no counter.
+    [[nodiscard]] virtual QRect invitationRoom() const = 0;
+    // The texts that paintStage() draws at a size.
+    [[nodiscard]] std::vector<PaintedText> paintedTexts(const QSizeF& size) const;
     [[nodiscard]] std::optional<ThreadIndex> selectedThread() const;
     void selectThread(ThreadIndex thread);
 
@@ -94,6 +101,9 @@ private:
     void setProgress(double progress);
     void endAnimation();
     void announce() const;
+    // What is at a point of the widget, in words; nothing where there is nothing to tell.
+    [[nodiscard]] QString textAt(const QPoint& point, QRect* region) const;
+    void explain(const QPoint& point);
     [[nodiscard]] std::optional<ThreadIndex> neighbour(int by) const;
     void paintEmpty(QPainter& painter, const QSizeF& size) const;
 

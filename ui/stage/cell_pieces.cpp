@@ -4,6 +4,7 @@
 #include "sentences/names.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace interleave {
 
@@ -34,22 +35,28 @@ void paintLegend(const StageCanvas& canvas, const QRectF& area, double s, const 
 {
     if (area.isNull())
         return;
-    const double height = std::min(area.height() / cellPhases.size(), 26 * s);
+    // What does not occur needs no explanation.
+    const auto lines = std::count_if(counts.begin(), counts.end(), [](std::uint64_t count) { return count > 0; });
+    const double height = std::min(area.height() / static_cast<double>(std::max<std::ptrdiff_t>(1, lines)), 26 * s);
+    double top = area.top();
     for (std::size_t i = 0; i < cellPhases.size(); ++i) {
-        const QRectF line(area.left(), area.top() + height * static_cast<double>(i), area.width(), height);
+        if (counts[i] == 0)
+            continue;
+        const QRectF line(area.left(), top, area.width(), height);
+        top += height;
         const QRectF sign(line.left(), line.center().y() - height * 0.36, height * 0.95, height * 0.72);
         const QColor& ink = canvas.theme.softInk;
-        const bool filled = cellPhases[i] == ThreadPhase::Running;
-        if (cellPhases[i] == ThreadPhase::Finished)
+        const ThreadPhase phase = cellPhases[i];
+        if (phase == ThreadPhase::Finished || phase == ThreadPhase::New)
             canvas.box(sign, 3 * s, canvas.theme.tinted(canvas.theme.line, 0.75), {}, 0);
         else
-            canvas.box(sign, 3 * s, filled ? ink : canvas.theme.card, ink, 1.4 * s);
-        if (cellPhases[i] == ThreadPhase::Blocked)
+            canvas.box(sign, 3 * s, phase == ThreadPhase::Running ? ink : canvas.theme.card, ink, 1.4 * s);
+        if (phase == ThreadPhase::Blocked)
             canvas.hatch(sign.adjusted(1, 1, -1, -1), ink, 4 * s, 1);
-        const QString words = Tr::tr("%1 %2", "number of threads, their state")
-                                  .arg(numberText(counts[i]), textOf(cellPhases[i]));
-        canvas.text(line.adjusted(sign.width() + 8 * s, 0, 0, 0), Qt::AlignLeft, words, std::min(14 * s, height * 0.75),
-                    Face::Text, counts[i] > 0 ? canvas.theme.ink : ink);
+        const QString count = numberText(counts[i]);
+        const QString words = Tr::tr("%1 %2", "number of threads, their state").arg(count, textOf(phase));
+        canvas.words(line.adjusted(sign.width() + 8 * s, 0, 0, 0), Qt::AlignLeft, {words, count},
+                     std::min(14 * s, height * 0.75), Face::Text, canvas.theme.ink);
     }
 }
 

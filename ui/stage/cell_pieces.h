@@ -15,7 +15,7 @@ namespace interleave {
 // A cell without what stands in it, in the colours of its thread; gives the room inside. `scale`: of the stage.
 QRectF paintCellFrame(const StageCanvas& canvas, const CardColours& colours, const QRectF& frame, double scale);
 
-inline constexpr std::array cellPhases{ThreadPhase::Running, ThreadPhase::Ready, ThreadPhase::Blocked,
+inline constexpr std::array cellPhases{ThreadPhase::New, ThreadPhase::Running, ThreadPhase::Ready, ThreadPhase::Blocked,
                                        ThreadPhase::Finished};
 using PhaseCounts = std::array<std::uint64_t, cellPhases.size()>; // threads in each of them
 
@@ -31,7 +31,7 @@ template <typename Threads>
     return counts;
 }
 
-// What the signs of the cells mean, and how many threads bear each; nothing where `area` is null.
+// What the signs of the cells that occur mean, and how many threads bear each; nothing where `area` is null.
 void paintLegend(const StageCanvas& canvas, const QRectF& area, double scale, const PhaseCounts& counts);
 
 } // namespace interleave

@@ -38,6 +38,12 @@ std::vector<CodeLine> codeOf(const StageProgram& program)
     return lines;
 }
 
+// Beside the title of a column.
+QRectF titleRoom(const QRectF& column, double s)
+{
+    return {column.left() + 62 * s, column.top(), column.width() - 62 * s, 20 * s};
+}
+
 void paintColumnTitle(const StageCanvas& canvas, const QRectF& column, const QString& title, double s)
 {
     canvas.text(QRectF(column.left(), column.top(), column.width(), 20 * s), Qt::AlignLeft, title, 14 * s, Face::Bold,
@@ -68,7 +74,9 @@ void paintCode(const StageCanvas& canvas, const StageScene& scene)
     const double lineHeight = std::min((column.bottom() - top) / static_cast<double>(lines.size()), 30 * s);
     const double pixels = std::min(15.5 * s, lineHeight * 0.72);
     const double indent = 15 * s;
-    const double textWidth = canvas.width(QStringLiteral("load  g_num"), pixels, Face::MonoBold);
+    double textWidth = 0;
+    for (const CodeLine& each : lines)
+        textWidth = std::max(textWidth, canvas.width(each.text, pixels, Face::MonoBold));
 
     std::size_t firstLooped = 0;
     std::size_t lastLooped = lines.size() - 1;
@@ -86,7 +94,7 @@ void paintCode(const StageCanvas& canvas, const StageScene& scene)
                           || (lines[i].event == EventKind::LockAcquire && scene.moment.is(EventKind::LockWait));
         if (current)
             canvas.box(line.adjusted(-2 * s, 0.5 * s, 0, -0.5 * s), 4 * s,
-                       theme.tinted(theme.thread(scene.moment.actor()), theme.dark ? 0.34 : 0.2), {}, 0);
+                       theme.rowTint(theme.thread(scene.moment.actor())), {}, 0);
         canvas.text(line.adjusted(3 * s, 0, 0, 0), Qt::AlignLeft, lines[i].text, pixels,
                     current ? Face::MonoBold : Face::Mono, current ? theme.ink : theme.softInk);
         std::vector<ThreadIndex> there;
@@ -116,36 +124,18 @@ void paintCounterBox(const StageCanvas& canvas, const StageScene& scene)
     QString note = written ? Tr::tr("by %1", "written by").arg(updateText(writer)) : QString();
     if (scene.layout.program.sharded)
         note = Tr::tr("the sum");
-    const QRectF beside = label.adjusted(left, 0, 0, 0);
-    if (canvas.width(note, 13 * s, Face::Text) <= beside.width())
-        canvas.text(beside, Qt::AlignRight, note, 13 * s, Face::Text, theme.softInk);
+    canvas.words(label.adjusted(left, 0, 0, 0), Qt::AlignRight, {note}, 13 * s, Face::Text, theme.softInk);
     const QRectF value(in.left(), label.bottom(), in.width(), in.bottom() - label.bottom());
     canvas.figure(value, Qt::AlignCenter, numberText(scene.shown.counter), std::min(value.height() * 0.92, 64 * s),
-                  Face::MonoBold, written ? own : theme.ink);
-}
-
-void paintLost(const StageCanvas& canvas, const StageScene& scene)
-{
-    if (scene.shown.lost == 0)
-        return;
-    const double s = scene.layout.scale;
-    const QRectF in(scene.layout.data.left(), scene.layout.data.top(), scene.layout.data.width(), 20 * s);
-    const QString text = Tr::tr("lost %1").arg(numberText(scene.shown.lost));
-    const double width = std::min(canvas.width(text, 17 * s, Face::Bold), in.width() - 70 * s);
-    const QRectF words(in.right() - width, in.top(), width, in.height());
-    canvas.text(words, Qt::AlignLeft, text, 17 * s, Face::Bold, canvas.theme.lost);
-    const double icon = 17 * s;
-    canvas.cross(QRectF(words.left() - icon - 4 * s, in.center().y() - icon / 2, icon, icon), canvas.theme.lost);
+                  Face::MonoBold, written ? theme.threadText(writer.thread) : theme.ink);
 }
 
 // Words before letters, if they leave the letters room; returns the width that they took.
 double paintWords(const StageCanvas& canvas, const QRectF& row, const QString& words, double most, double s)
 {
-    const double width = canvas.width(words, 13 * s, Face::Text);
-    if (width > most)
-        return 0;
-    canvas.text(row, Qt::AlignLeft, words, 13 * s, Face::Text, canvas.theme.softInk);
-    return width + 6 * s;
+    const double used = canvas.words(QRectF(row.topLeft(), QSizeF(std::max(0.0, most), row.height())), Qt::AlignLeft,
+                                     {words}, 13 * s, Face::Text, canvas.theme.softInk);
+    return used > 0 ? used + 6 * s : 0;
 }
 
 void paintLock(const StageCanvas& canvas, const StageScene& scene)
@@ -200,26 +190,18 @@ void paintShards(const StageCanvas& canvas, const StageScene& scene)
         const QRectF in = cell.adjusted(4 * s, 1 * s, -4 * s, -1 * s);
         const QRectF top(in.left(), in.top(), in.width(), in.height() * 0.42);
         const QRectF below(in.left(), top.bottom(), in.width(), in.bottom() - top.bottom());
-        canvas.figure(top, Qt::AlignCenter, letterOf(thread), std::min(top.height() * 0.9, 14 * s), Face::Bold, own);
+        canvas.figure(top, Qt::AlignCenter, letterOf(thread), std::min(top.height() * 0.9, 14 * s), Face::Bold,
+                      theme.threadText(thread));
         canvas.figure(below, Qt::AlignCenter, numberText(scene.shown.shards[thread]),
                       std::min(below.height() * 0.85, 22 * s), Face::MonoBold, theme.ink);
     }
     const auto hidden = layout.threads() - static_cast<ThreadIndex>(shown);
-    const QString note = hidden > 0 ? Tr::tr("one each, %1 more").arg(numberText(hidden))
-                                    : Tr::tr("one each, nothing shared");
-    canvas.text(QRectF(layout.shardArea.left(), layout.counterBox.bottom() - 13 * s, layout.shardArea.width(), 14 * s),
-                Qt::AlignLeft, note, 12.5 * s, Face::Text, theme.softInk);
-}
-
-void paintHeap(const StageCanvas& canvas, const QRectF& column, double s)
-{
-    paintColumnTitle(canvas, column, Tr::tr("heap"), s);
-    const QRectF box(column.left(), column.top() + 26 * s, column.width(), 30 * s);
-    canvas.box(box, 6 * s, {}, canvas.theme.line, 1.3 * s, Qt::DashLine);
-    canvas.figure(box.adjusted(8 * s, 0, -8 * s, 0), Qt::AlignCenter, Tr::tr("empty", "heap"), 14 * s, Face::Text,
-                  canvas.theme.softInk);
-    const QRectF note(QPointF(column.left(), box.bottom() + 7 * s), column.bottomRight());
-    canvas.paragraph(note, Tr::tr("nothing is allocated"), 12.5 * s, canvas.theme.softInk);
+    const QStringList notes = hidden > 0
+                                ? QStringList{Tr::tr("one each, %1 more").arg(numberText(hidden)),
+                                              QStringLiteral("+%1").arg(numberText(hidden))}
+                                : QStringList{Tr::tr("one each, nothing shared"), Tr::tr("one each", "shards")};
+    canvas.words(QRectF(layout.shardArea.left(), layout.counterBox.bottom() - 13 * s, layout.shardArea.width(), 14 * s),
+                 Qt::AlignLeft, notes, 12.5 * s, Face::Text, theme.softInk);
 }
 
 } // namespace
@@ -229,23 +211,23 @@ void paintSharedMemory(const StageCanvas& canvas, const StageScene& scene)
     const Theme& theme = canvas.theme;
     const StageLayout& layout = scene.layout;
     const double s = layout.scale;
-    canvas.figure(layout.caption, Qt::AlignRight, Tr::tr("shared by all threads of one process"), 14 * s, Face::Text,
-                  theme.softInk);
+    const QString caption = Tr::tr("shared by all threads of one process");
+    canvas.words(layout.caption, Qt::AlignRight,
+                 {Tr::tr("%1 · the heap is empty", "what is shared").arg(caption), caption,
+                  Tr::tr("shared by all threads")},
+                 14 * s, Face::Text, theme.softInk);
     canvas.box(layout.shared, 9 * s, theme.card, theme.line, 1.4 * s);
-    for (const double x :
-         {(layout.code.right() + layout.data.left()) / 2, (layout.data.right() + layout.heap.left()) / 2}) {
-        canvas.painter.setPen(QPen(theme.line, 1.2 * s));
-        canvas.painter.drawLine(QPointF(x, layout.shared.top() + 10 * s), QPointF(x, layout.shared.bottom() - 10 * s));
-    }
+    const double x = (layout.code.right() + layout.data.left()) / 2;
+    canvas.painter.setPen(QPen(theme.line, 1.2 * s));
+    canvas.painter.drawLine(QPointF(x, layout.shared.top() + 10 * s), QPointF(x, layout.shared.bottom() - 10 * s));
     paintCode(canvas, scene);
     paintColumnTitle(canvas, layout.data, Tr::tr("data"), s);
-    paintLost(canvas, scene);
+    paintFates(canvas, titleRoom(layout.data, s), scene.shown.lost, scene.shown.setAside, s);
     if (layout.program.locks)
         paintLock(canvas, scene);
     paintCounterBox(canvas, scene);
     if (layout.program.sharded)
         paintShards(canvas, scene);
-    paintHeap(canvas, layout.heap, s);
 }
 
 } // namespace interleave

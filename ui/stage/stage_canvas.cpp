@@ -10,7 +10,9 @@ namespace interleave {
 
 namespace {
 
-constexpr double leastShrink = 0.45;
+// Half a pixel is what rounding of a rectangle costs.
+constexpr double tolerance = 0.5;
+constexpr double smallestPixels = 4;
 
 // The largest square in the middle of a rectangle.
 QRectF squareIn(const QRectF& rect)
@@ -31,10 +33,11 @@ void StageFonts::setBase(const QFont& font)
     m_text = font;
     m_mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_mono.setStyleHint(QFont::Monospace);
+    m_least = std::floor(leastPixels * std::min(1.0, QFontInfo(font).pixelSize() / double{normalTextPixels}));
     m_entries.clear();
 }
 
-const StageFonts::Entry& StageFonts::at(double pixels, Face face) const
+const StageFonts::Entry& StageFonts::exactly(double pixels, Face face) const
 {
     const int size = std::max(1, static_cast<int>(std::lround(pixels)));
     const int key = size * 4 + static_cast<int>(face);
@@ -58,8 +61,8 @@ double StageCanvas::width(const QString& text, double pixels, Face face) const
     return fonts.at(pixels, face).metrics.horizontalAdvance(text);
 }
 
-void StageCanvas::line(const QRectF& in, Qt::Alignment align, const QString& text, const StageFonts::Entry& entry,
-                       double textWidth, const QColor& color) const
+void StageCanvas::line(const QRectF& in, Qt::Alignment align, const QString& text, const QString& whole,
+                       const StageFonts::Entry& entry, double textWidth, const QColor& color) const
 {
     double x = in.left();
     if (align & Qt::AlignRight)
@@ -67,52 +70,72 @@ void StageCanvas::line(const QRectF& in, Qt::Alignment align, const QString& tex
     else if (align & Qt::AlignHCenter)
         x = in.center().x() - textWidth / 2;
     // Centred by the height of capitals and digits: what is written here rarely descends.
-    const double y = in.center().y() + entry.metrics.capHeight() / 2;
+    const double high = entry.metrics.capHeight();
+    const double y = in.center().y() + high / 2;
     painter.setFont(entry.font);
     painter.setPen(color);
     painter.drawText(QPointF(x, y), text);
+    if (auto* texts = fonts.recorded(); texts && !whole.isEmpty())
+        texts->push_back({text, whole, QRectF(x, y - high, textWidth, high), double(entry.font.pixelSize())});
+}
+
+double StageCanvas::fittingSize(const QString& text, double width, double pixels, double least, Face face) const
+{
+    double size = std::max(pixels, least);
+    const double wanted = fonts.exactly(size, face).metrics.horizontalAdvance(text);
+    if (wanted <= width + tolerance)
+        return size;
+    // Rounded down: fonts have whole sizes. Small sizes are hinted, and so a little wider than the large ones say.
+    size = std::max(least, std::floor(size * width / wanted));
+    while (size > least && fonts.exactly(size, face).metrics.horizontalAdvance(text) > width + tolerance)
+        size = std::max(least, size - 1);
+    return size;
+}
+
+bool StageCanvas::fits(const QString& text, double wide, Face face) const
+{
+    return width(text, 0, face) <= wide + tolerance;
 }
 
 void StageCanvas::text(const QRectF& in, Qt::Alignment align, const QString& text, double pixels, Face face,
                        const QColor& color) const
 {
-    const StageFonts::Entry& entry = fonts.at(pixels, face);
+    const StageFonts::Entry& entry = fonts.at(fittingSize(text, in.width(), pixels, fonts.least(), face), face);
     const double wanted = entry.metrics.horizontalAdvance(text);
-    if (wanted <= in.width() + 0.5) {
-        line(in, align, text, entry, wanted, color);
+    if (wanted <= in.width() + tolerance) {
+        line(in, align, text, text, entry, wanted, color);
         return;
     }
     const QString elided = entry.metrics.elidedText(text, Qt::ElideRight, in.width());
-    line(in, align, elided, entry, entry.metrics.horizontalAdvance(elided), color);
+    line(in, align, elided, text, entry, entry.metrics.horizontalAdvance(elided), color);
 }
 
 void StageCanvas::figure(const QRectF& in, Qt::Alignment align, const QString& text, double pixels, Face face,
                          const QColor& color) const
 {
-    const double wanted = width(text, pixels, face);
-    const double shrink = wanted > in.width() ? std::max(leastShrink, in.width() / wanted) : 1;
-    // Rounded down: fonts have whole sizes, and the text must not be elided for half a pixel.
-    double size = shrink < 1 ? std::max(1.0, std::floor(pixels * shrink)) : pixels;
-    // Small sizes are hinted, and so a little wider than the large ones say.
-    while (shrink < 1 && size > pixels * leastShrink && width(text, size, face) > in.width() + 0.5)
-        size -= 1;
-    this->text(in, align, text, size, face, color);
+    double size = fittingSize(text, in.width(), pixels, fonts.least(), face);
+    if (width(text, size, face) > in.width() + tolerance)
+        size = fittingSize(text, in.width(), size, smallestPixels, face);
+    const StageFonts::Entry& entry = fonts.exactly(size, face);
+    line(in, align, text, text, entry, entry.metrics.horizontalAdvance(text), color);
 }
 
-void StageCanvas::paragraph(const QRectF& in, const QString& text, double pixels, const QColor& color) const
+double StageCanvas::words(const QRectF& in, Qt::Alignment align, const QStringList& wordings, double pixels, Face face,
+                          const QColor& color) const
 {
-    const double height = pixels * 1.3;
-    QRectF row(in.left(), in.top(), in.width(), height);
-    QString rest = text;
-    while (!rest.isEmpty() && row.bottom() <= in.bottom() + 0.5) {
-        const bool last = row.bottom() + height > in.bottom() + 0.5;
-        QString words = rest;
-        while (!last && width(words, pixels, Face::Text) > in.width() && words.contains(QLatin1Char(' ')))
-            words = words.left(words.lastIndexOf(QLatin1Char(' ')));
-        this->text(row, Qt::AlignLeft, words, pixels, Face::Text, color);
-        rest = rest.mid(words.size()).trimmed();
-        row.translate(0, height);
+    // Rather a shorter one of about that size than a longer one that is much smaller.
+    for (const double least : {std::max(pixels * 0.87, fonts.least()), fonts.least()}) {
+        for (const QString& wording : wordings) {
+            const double size = fittingSize(wording, in.width(), pixels, least, face);
+            const StageFonts::Entry& entry = fonts.at(size, face);
+            const double used = entry.metrics.horizontalAdvance(wording);
+            if (used > in.width() + tolerance)
+                continue;
+            line(in, align, wording, wording, entry, used, color);
+            return used;
+        }
     }
+    return 0;
 }
 
 void StageCanvas::box(const QRectF& rect, double radius, const QColor& fill, const QColor& edge, double edgeWidth,
@@ -193,6 +216,17 @@ void StageCanvas::padlock(const QRectF& in, const QColor& color, bool closed) co
     painter.drawRoundedRect(body, w * 0.08, w * 0.08);
 }
 
+void StageCanvas::setAside(const QRectF& in, const QColor& color) const
+{
+    const QRectF r = squareIn(in);
+    const double half = r.width() * 0.36;
+    const QPointF c = r.center();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(roundPen(color, r.width() * 0.12));
+    painter.drawPolygon(
+        QPolygonF{c - QPointF(0, half), c + QPointF(half, 0), c + QPointF(0, half), c - QPointF(half, 0)});
+}
+
 void StageCanvas::phaseIcon(const QRectF& in, const ThreadState& thread, const QColor& color) const
 {
     const QRectF r = squareIn(in);
@@ -238,7 +272,7 @@ void StageCanvas::letter(const QRectF& in, ThreadIndex thread, bool waits) const
     if (waits)
         hatch(in.adjusted(h * 0.1, h * 0.1, -h * 0.1, -h * 0.1), faded(theme.thread(thread), 0.4), h * 0.28, h * 0.06);
     const QRectF inside = in.adjusted(h * 0.08, 0, -h * 0.08, 0);
-    figure(inside, Qt::AlignCenter, letterOf(thread), h * 0.7, Face::Bold, waits ? theme.ink : theme.onAccent);
+    figure(inside, Qt::AlignCenter, letterOf(thread), h * 0.7, Face::Bold, waits ? theme.ink : theme.onThread(thread));
 }
 
 } // namespace interleave

@@ -11,7 +11,7 @@ namespace {
 constexpr QSizeF designSize{840, 560};
 constexpr QSizeF leastSize{560, 400};
 // Below this scale text on a card cannot be read, so less is drawn, larger.
-constexpr double leastReadable = 0.72;
+constexpr double leastReadable = 0.86;
 
 constexpr QSizeF leastFull{148, 150};
 // From this width on all words of a full card fit, so it grows beyond the normal size only when it has that.
@@ -31,6 +31,21 @@ constexpr double channelHeight = 46;
 constexpr double wayInChannel = 16;
 constexpr double sharedHeight = 142;
 
+// Wide enough for so many digits, separators and letters, of any font.
+double roomFor(int letters, double pixels)
+{
+    return letters * 0.66 * pixels;
+}
+
+constexpr double valuePixels = 13;  // the least size of a value in design pixels on a card that can be read
+constexpr double counterWidth = 46; // of the instruction that is next
+
+// What a card needs to show the largest values.
+double registerWidth(const StageProgram& program)
+{
+    return roomFor(program.valueLetters, valuePixels) + 12;
+}
+
 double mixed(double from, double to, double k)
 {
     return from + (to - from) * k;
@@ -44,6 +59,7 @@ StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgr
       program(ofProgram)
 {
     const double s = scale;
+    leastText *= std::min(unit, 1.0);
     const double inner = size.width() - 2 * margin * s;
     topRow = QRectF(margin * s, rowGap * s, inner, topRowHeight * s);
     // Shared memory takes its share of a tall stage.
@@ -53,17 +69,24 @@ StageLayout::StageLayout(QSizeF wanted, double unit, const StageProgram& ofProgr
     cards = QRectF(QPointF(margin * s, topRow.bottom() + rowGap * s), QPointF(margin * s + inner, channel.top()));
     placeShared();
     CardSizes sizes;
-    sizes.full = {.least = leastFull,
+    const double values = registerWidth(program) + counterWidth;
+    const double tally = roomFor(program.updateLetters, valuePixels) + 18;
+    const double widestCard = std::max(leastCompact.width(), 14 + std::max(values + 6, tally + 18));
+    sizes.full = {.least = {std::max(leastFull.width(), 20 + std::max(values + 10, tally + 24)), leastFull.height()},
                   .most = {widestFull, tallestFull},
                   .mostScale = 1.4,
                   .enough = 0.92,
                   .comfortableWidth = comfortableFullWidth};
-    sizes.compact = {.least = leastCompact,
-                     .most = {widestCompact, tallestCompact},
+    sizes.compact = {.least = {widestCard, leastCompact.height()},
+                     .most = {std::max(widestCompact, widestCard), tallestCompact},
                      .mostScale = 1.5,
                      .enough = 1.5,
                      .comfortableWidth = comfortableCompactWidth};
-    sizes.enlarged = {.size = {widestCompact, 80}, .mostScale = 1.25, .share = 0.4, .across = 2.2};
+    sizes.enlarged = {.size = {std::max(widestCompact, widestCard), 80},
+                      .mostScale = 1.25,
+                      .share = 0.4,
+                      .across = 2.2,
+                      .leastWidth = widestCard * leastReadable * std::min(unit, 1.0)};
     sizes.readable = leastReadable * std::min(unit, 1.0);
     placeCards(sizes);
 }
@@ -74,42 +97,56 @@ void StageLayout::placeShared()
     const double pad = 14 * s;
     const QRectF inside = shared.adjusted(pad, 9 * s, -pad, -10 * s);
     const double gap = 24 * s;
-    const double room = inside.width() - 2 * gap;
-    const double heapWidth = std::min(room * 0.17, 220 * s);
-    const double codeWidth = std::min(room * 0.34, 330 * s);
+    const double room = inside.width() - gap;
+    const double codeWidth = std::min(room * 0.36, 380 * s);
     code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
-    heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
-    data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(heap.left() - gap, inside.bottom()));
+    data = QRectF(QPointF(code.right() + gap, inside.top()), inside.bottomRight());
 
     const double top = data.top() + 26 * s;
     const double boxHeight = data.bottom() - top - 2 * s;
     const double between = 14 * s;
     double left = data.left();
+    // The counter's value can be read whatever else there is.
+    const double value = roomFor(program.valueLetters, std::max(leastText, 14 * s)) + 24 * s;
     if (program.locks) {
-        lockBox = QRectF(left, top, std::min(data.width() * 0.34, 190 * s), boxHeight);
+        lockBox = QRectF(left, top, std::min({data.width() * 0.34, 210 * s, data.width() - value - between}),
+                         boxHeight);
         left = lockBox.right() + between;
     }
     const double rest = data.right() - left;
     if (program.sharded) {
-        counterBox = QRectF(left, top, std::min(rest * 0.34, 170 * s), boxHeight);
+        counterBox = QRectF(left, top, std::max(value, std::min(rest * 0.34, 200 * s)), boxHeight);
         shardArea = QRectF(QPointF(counterBox.right() + between, top), QPointF(data.right(), top + boxHeight - 15 * s));
         const double shardGap = 9 * s;
         // As many as are there, as large as they can be, down to the size that can be read.
-        const double leastWidth = 34 * s;
-        const double leastHeight = 34 * s;
+        const double leastWidth = leastShard();
+        const double leastHeight = std::max(34 * s, 28.0 * std::min(s, 1.0));
         const int mostColumns = std::max(1, static_cast<int>((shardArea.width() + shardGap) / (leastWidth + shardGap)));
         const int mostRows = std::max(1, static_cast<int>((shardArea.height() + shardGap) / (leastHeight + shardGap)));
         const int count = std::max(1, static_cast<int>(program.threads));
         shardRows = std::clamp((count + mostColumns - 1) / mostColumns, 1, mostRows);
         shardColumns = std::clamp((count + shardRows - 1) / shardRows, 1, mostColumns);
+    } else if (program.erases) {
+        // An erased value with its signs, as tall as can be read.
+        const double token = roomFor(program.valueLetters, leastText) + 36;
+        const double erasedWidth = std::max(token, std::min(rest * (program.locks ? 0.3 : 0.42), 300 * s));
+        counterBox = QRectF(left, top, std::min(std::max(value, rest - erasedWidth - between), 420 * s), boxHeight);
+        erased = QRectF(counterBox.right() + between, top,
+                        std::min(erasedWidth, data.right() - counterBox.right() - between), boxHeight);
     } else {
-        const double erasedWidth = std::min(rest * (program.locks ? 0.3 : 0.42), 240 * s);
-        counterBox = QRectF(left, top, std::min(rest - erasedWidth - between, 260 * s), boxHeight);
-        erased = QRectF(counterBox.right() + between, top, erasedWidth, boxHeight);
+        counterBox = QRectF(left, top, std::min(rest, 420 * s), boxHeight);
     }
     // Beside the way down to the counter.
     const double captionLeft = counterBox.center().x() + 10 * s;
     caption = QRectF(captionLeft, channel.bottom() - 19 * s, shared.right() - captionLeft - 2 * s, 17 * s);
+}
+
+// Of a line of this width: a share of it, or what the largest value needs, as far as the instruction leaves that.
+double StageLayout::registerPart(double width, double share, double gap) const
+{
+    const double scaled = std::max(cardScale, leastReadable * std::min(1.0, leastText / 11));
+    const double most = std::max(width * share, width - counterWidth * scaled - gap);
+    return std::clamp(registerWidth(program) * scaled, width * share, most);
 }
 
 CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
@@ -141,8 +178,9 @@ CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
         p.tally = rightOf(p.tally, 18 * c);
         const double boxHeight = mixed(25, 32, k) * c;
         const QRectF line = row(frame.bottom() - mixed(5, 9, k) * c - boxHeight, boxHeight);
-        p.registerBox = leftOf(line, line.width() * 0.5);
-        p.counter = rightOf(line, line.width() * 0.5 + 6 * c);
+        const double value = registerPart(line.width(), 0.5, 6 * c);
+        p.registerBox = leftOf(line, value);
+        p.counter = rightOf(line, value + 6 * c);
         p.port = QPointF(p.registerBox.left() + p.registerBox.width() * 0.5, p.registerBox.bottom());
         return p;
     }
@@ -168,8 +206,9 @@ CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
     const double boxHeight = (mixed(30, 40, k) + 14 * more) * c;
     const double boxTop = p.tally.top() - mixed(3, 9, k) * c - boxHeight;
     const QRectF line = row(boxTop, boxHeight);
-    p.registerBox = leftOf(line, line.width() * 0.47);
-    const QRectF counterSide = rightOf(line, line.width() * 0.47 + 10 * c);
+    const double value = registerPart(line.width(), 0.47, 10 * c);
+    p.registerBox = leftOf(line, value);
+    const QRectF counterSide = rightOf(line, value + 10 * c);
     const QRectF labels = row(boxTop - 17 * c, 16 * c);
     p.registerLabel = leftOf(labels, line.width() * 0.62);
     p.badge = rightOf(labels, line.width() * 0.64);
@@ -178,6 +217,12 @@ CardParts StageLayout::parts(const QRectF& frame, CardStyle cardStyle) const
     p.port = QPointF(p.registerBox.left() + std::min(p.registerBox.width() * 0.5, 14 * c), p.registerBox.bottom());
     p.tally.setLeft(p.port.x() + 9 * c);
     return p;
+}
+
+// Its value and the letters of its thread can be read.
+double StageLayout::leastShard() const
+{
+    return std::max(34 * scale, roomFor(std::max(program.updateLetters, 4), leastText) + 9 * scale);
 }
 
 int StageLayout::shardsShown() const
@@ -196,7 +241,8 @@ ThreadIndex StageLayout::firstShardShown(ThreadIndex thread) const
 QRectF StageLayout::shardFrame(int place) const
 {
     const double gap = 9 * scale;
-    const double width = std::min((shardArea.width() - gap * (shardColumns - 1)) / shardColumns, 96 * scale);
+    const double width = std::min((shardArea.width() - gap * (shardColumns - 1)) / shardColumns,
+                                  std::max(96 * scale, leastShard()));
     const double height = std::min((shardArea.height() - gap * (shardRows - 1)) / shardRows, 62 * scale);
     return {shardArea.left() + (place % shardColumns) * (width + gap),
             shardArea.top() + (place / shardColumns) * (height + gap), width, height};

@@ -15,6 +15,9 @@ struct StageProgram {
     bool locks = false;     // a lock is taken
     bool locksLoop = false; // around the whole loop, not around each update
     bool sharded = false;   // each thread counts for itself
+    bool erases = true;     // updates get lost
+    int valueLetters = 4;   // of the largest value that the counter can have
+    int updateLetters = 3;  // of the number of updates of one thread
     friend bool operator==(const StageProgram&, const StageProgram&) = default;
 };
 
@@ -36,9 +39,10 @@ public:
     QSizeF size;
     StageProgram program;
     QRectF topRow, channel, caption, shared;
-    QRectF code, data, heap;            // the three parts of shared memory, inside `shared`
+    QRectF code, data;                  // parts of shared memory, inside `shared`; nothing is on the heap
     QRectF counterBox, lockBox, erased; // inside `data`; null where the program has none
     QRectF shardArea;
+    double leastText = 11; // pixels of text that can just be read
     int shardColumns = 0;
     int shardRows = 0;
 
@@ -54,6 +58,8 @@ public:
 
 private:
     void placeShared();
+    [[nodiscard]] double registerPart(double width, double share, double gap) const;
+    [[nodiscard]] double leastShard() const;
 };
 
 } // namespace interleave

@@ -2,6 +2,7 @@
 #include "stage/stage_moment.h"
 
 #include "history/ledger.h"
+#include "sentences/names.h"
 
 #include <algorithm>
 
@@ -29,6 +30,10 @@ StageProgram programOf(const History& history)
     program.locks = begun.lockHolder != noThread || nextIs(begun, LoopInstruction::Acquire);
     if (program.locks && history.iterations() > 1 && history.ledger().updates() > 0)
         program.locksLoop = !nextIs(history.state(history.storeStep(1) + 1), LoopInstruction::Release);
+    program.erases = history.ledger().clobberingStores() > 0;
+    const std::uint64_t most = std::uint64_t{history.threads()} * history.iterations();
+    program.valueLetters = std::max(program.valueLetters, static_cast<int>(numberText(most).size()));
+    program.updateLetters = std::max(program.updateLetters, static_cast<int>(numberText(history.iterations()).size()));
     return program;
 }
 
@@ -47,12 +52,13 @@ StageMoment StageMoment::at(const History& history, State state)
     // The paths back from the overwritten update and from the new one meet in the last update they share.
     const Position store = moment.event->position;
     moment.erasedCount = ledger.pathChange(store).dropped;
+    moment.lostCount = ledger.updatesLostTo(store);
     Position dropped = store - 1;
     Position kept = ledger.update(store).seen;
     for (int i = 0; i < furthestBack && dropped != kept && moment.erased.size() < mostErased; ++i) {
         const Update update = ledger.update(std::max(dropped, kept));
         if (dropped > kept) {
-            moment.erased.push_back({update.name, update.value});
+            moment.erased.push_back({update.name, update.value, update.lostTo == store});
             dropped = update.seen;
         } else {
             kept = update.seen;

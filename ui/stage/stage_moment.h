@@ -16,6 +16,7 @@ namespace interleave {
 struct Erased {
     UpdateName name;
     std::uint64_t value = 0;
+    bool lost = true; // for good; else it is set aside, and comes back
 };
 
 // One step as the stage shows it: the state it leads to, the step itself, and what it erased.
@@ -28,6 +29,7 @@ struct StageMoment {
     UpdateName writer;           // who wrote the counter's value, after the step
     std::vector<Erased> erased;  // the latest first, at most mostErased
     std::uint64_t erasedCount = 0;
+    std::uint64_t lostCount = 0; // of those, for good
 
     // The moment after `step` steps; `after` is the history's state there.
     static StageMoment at(const History& history, State after);

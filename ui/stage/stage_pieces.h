@@ -3,6 +3,7 @@
 
 #include "history/event.h"
 #include "stage/stage_canvas.h"
+#include "stage/stage_moment.h"
 
 #include <QPolygonF>
 #include <vector>
@@ -27,8 +28,12 @@ void paintLetters(const StageCanvas& canvas, const QRectF& in, const std::vector
 void paintWay(const StageCanvas& canvas, const QPolygonF& way, const QColor& color, double opacity, double s);
 // A value on its way.
 void paintToken(const StageCanvas& canvas, QPointF at, const QString& text, const QColor& color, double s);
-// An erased value: whose it was, what it was, struck through.
-void paintErasedToken(const StageCanvas& canvas, const QRectF& rect, UpdateName name, const QString& text);
+// What a store took off the surviving path, falling out of the box of the counter into `area`. Those that are lost for
+// good are red and struck through; those that come back have a hollow mark. `fall`: 0 to 1.
+void paintErased(const StageCanvas& canvas, const StageMoment& moment, const QRectF& area, const QRectF& counter,
+                 double fall, double s);
+// How many updates are lost by now, and set aside where there are any, from the right.
+void paintFates(const StageCanvas& canvas, const QRectF& in, std::uint64_t lost, std::uint64_t setAside, double s);
 // A ring that leaves a box: something changed here.
 void paintPulse(const StageCanvas& canvas, const QRectF& box, const QColor& color, double t, double s);
 

@@ -34,7 +34,9 @@ QString cardText(const State& state, ThreadIndex thread)
         parts << Tr::tr("next %1").arg(textOf(at.next));
     if (state.lockHolder == thread)
         parts << Tr::tr("holds the lock");
-    parts << Tr::tr("survived %1").arg(numberText(at.surviving)) << Tr::tr("lost %1").arg(numberText(at.lost()));
+    parts << Tr::tr("done %1", "updates").arg(numberText(at.done)) << Tr::tr("lost %1").arg(numberText(at.lost()));
+    if (at.setAside > 0)
+        parts << Tr::tr("set aside %1").arg(numberText(at.setAside));
     return parts.join(separator);
 }
 
@@ -44,6 +46,8 @@ QString stageText(const State& state)
     for (const ThreadState& thread : state.threads)
         ++count[static_cast<std::size_t>(thread.phase)];
     QStringList parts{Tr::tr("g_num %1").arg(numberText(state.counter)), Tr::tr("lost %1").arg(numberText(state.lost))};
+    if (state.setAside > 0)
+        parts << Tr::tr("set aside %1").arg(numberText(state.setAside));
     if (state.lockHolder != noThread)
         parts << Tr::tr("lock held by %1").arg(threadText(state.lockHolder));
     for (const auto phase :

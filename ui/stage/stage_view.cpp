@@ -120,6 +120,21 @@ const State& StageView::state() const
     return m_playback.state();
 }
 
+// Before the first step between the registers and the counter, where values will pass; after the last one over the top
+// row, where nobody runs or waits any more. Neither hides a value.
+QRect StageView::invitationRoom() const
+{
+    if (!hasHistory())
+        return rect();
+    if (m_moment->after.step > 0)
+        return QRectF(m_layout.topRow.left(), 0, m_layout.topRow.width(), m_layout.cards.top()).toAlignedRect();
+    double top = m_layout.cards.bottom();
+    if (m_layout.style == CardStyle::Full && m_layout.threads() > 0)
+        top = m_layout.parts(m_layout.frame(m_layout.threads() - 1), CardStyle::Full).tally.top();
+    return QRectF(QPointF(m_layout.cards.left(), top), QPointF(m_layout.cards.right(), m_layout.counterBox.top() - 2))
+        .toAlignedRect();
+}
+
 QRect StageView::cardRect(ThreadIndex thread) const
 {
     return m_layout.frame(thread).toAlignedRect();

@@ -33,10 +33,15 @@ void paintFrame(const StageCanvas& canvas, const QRectF& rect, const QColor& edg
     canvas.box(rect, 4 * c, theme.panel, edge, edgeWidth);
     const QRectF in = rect.adjusted(7 * c, 0, -7 * c, 0);
     const double pixels = std::min(14 * c, rect.height() * 0.62);
-    const double left = std::min(canvas.width(function, pixels, Face::Mono), in.width());
-    canvas.text(in, Qt::AlignLeft, function, pixels, Face::Mono, theme.ink);
+    // The variable's value before the function's name.
+    double right = in.right();
     if (!variable.isEmpty())
-        canvas.figure(in.adjusted(left + 6 * c, 0, 0, 0), Qt::AlignRight, variable, pixels, Face::Mono, theme.ink);
+        right -= std::min(in.width(), canvas.width(variable, pixels, Face::Mono)) + 6 * c;
+    const double name = canvas.words(QRectF(in.topLeft(), QPointF(std::max(in.left(), right), in.bottom())),
+                                     Qt::AlignLeft, {function}, pixels, Face::Mono, theme.ink);
+    if (!variable.isEmpty())
+        canvas.figure(in.adjusted(name > 0 ? name + 6 * c : 0, 0, 0, 0), Qt::AlignRight, variable, pixels, Face::Mono,
+                      theme.ink);
 }
 
 void paintStack(const StageCanvas& canvas, const CardParts& p, const CardColours& colours, const ThreadState& state,
@@ -64,9 +69,13 @@ void paintRegister(const StageCanvas& canvas, const CardParts& p, const CardColo
                    bool holdsLock, double c)
 {
     const Theme& theme = canvas.theme;
-    if (!p.registerLabel.isNull())
-        canvas.text(holdsLock ? p.registerLabel : p.registerLabel.united(p.badge), Qt::AlignLeft,
-                    isSaved(state) ? Tr::tr("saved in TCB") : Tr::tr("register"), 12.5 * c, Face::Text, theme.softInk);
+    if (!p.registerLabel.isNull()) {
+        const QStringList wordings = isSaved(state) ? QStringList{Tr::tr("register, saved in TCB"),
+                                                                  Tr::tr("saved in TCB"), Tr::tr("in TCB")}
+                                                    : QStringList{Tr::tr("register: its own copy"), Tr::tr("register")};
+        canvas.words(holdsLock ? p.registerLabel : p.registerLabel.united(p.badge), Qt::AlignLeft, wordings, 12.5 * c,
+                     Face::Text, theme.softInk);
+    }
     canvas.box(p.registerBox, 5 * c, isOnCore(state) ? theme.tinted(colours.edge, theme.dark ? 0.2 : 0.1) : theme.panel,
                colours.edge, 2 * c, isSaved(state) ? Qt::DashLine : Qt::SolidLine);
     const QRectF in = p.registerBox.adjusted(5 * c, 0, -5 * c, 0);
@@ -83,7 +92,8 @@ void paintCounter(const StageCanvas& canvas, const CardParts& p, const ThreadSta
     const Theme& theme = canvas.theme;
     const bool none = state.next == LoopInstruction::None;
     if (!p.counterLabel.isNull())
-        canvas.text(p.counterLabel, Qt::AlignLeft, Tr::tr("pc"), 12.5 * c, Face::Text, theme.softInk);
+        canvas.words(p.counterLabel, Qt::AlignLeft, {Tr::tr("pc: next", "program counter"), Tr::tr("pc")}, 12.5 * c,
+                     Face::Text, theme.softInk);
     canvas.figure(p.counter, Qt::AlignLeft, none ? QStringLiteral("–") : textOf(state.next), 15 * c, Face::Mono,
                   none ? theme.softInk : theme.ink);
 }
@@ -121,86 +131,101 @@ void clearBehind(const StageCanvas& canvas, const QRectF& words, double c)
 
 } // namespace
 
-// A thread whose letter is about as wide as letters get.
-constexpr ThreadIndex widestLetter = 'D' - 'A';
-
-void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect, const CardColours& colours,
-                    ThreadIndex thread, const ThreadState& state, bool full, double c)
+// The name takes what the state leaves it, down to its letter; alike on all cards and in every state.
+void paintCardTitle(const StageCanvas& canvas, const QRectF& nameRect, const QRectF& phaseRect,
+                    const CardColours& colours, ThreadIndex thread, const ThreadState& state, bool full, double c)
 {
+    const QRectF title = nameRect.united(phaseRect);
     const double namePixels = (full ? 15.5 : 16) * c;
     const double phasePixels = (full ? 13 : 12.5) * c;
-    QString name = full ? threadText(thread) : letterOf(thread);
-    const QString phase = phaseText(state);
-    const double icon = (full ? 14 : 13) * c;
-    // The name takes what the state leaves it, down to its letter; alike on all cards and in every state.
+    const double icon = std::max((full ? 14 : 13) * c, canvas.fonts.least());
+    const double gap = 5 * c;
     double widestPhase = 0;
     for (const auto each :
          {ThreadPhase::New, ThreadPhase::Ready, ThreadPhase::Running, ThreadPhase::Blocked, ThreadPhase::Finished})
         widestPhase = std::max(widestPhase, canvas.width(textOf(each), phasePixels, Face::Text));
-    const double roomForName = phaseRect.right() - widestPhase - icon - 10 * c - nameRect.left();
-    if (full && canvas.width(threadText(widestLetter), namePixels, Face::Bold) > roomForName)
-        name = letterOf(thread);
-    const double phaseWidth = std::min(canvas.width(phase, phasePixels, Face::Text) + icon + 5 * c,
-                                       nameRect.width() + phaseRect.width()
-                                           - canvas.width(letterOf(thread), namePixels, Face::Bold) - 8 * c);
-    phaseRect.setLeft(phaseRect.right() - phaseWidth);
-    nameRect.setRight(phaseRect.left() - 5 * c);
-    if (canvas.width(name, namePixels, Face::Bold) > nameRect.width())
-        name = letterOf(thread);
+    widestPhase = std::max(widestPhase, canvas.width(phaseText(state), phasePixels, Face::Text));
+    const auto room = [&](bool worded) { return title.width() - icon - gap - (worded ? widestPhase + gap : 0); };
+    // A thread whose letter is about as wide as letters get.
+    constexpr ThreadIndex widestLetter = 'D' - 'A';
+    const bool named = full
+                    && std::max(canvas.width(threadText(widestLetter), namePixels, Face::Bold),
+                                canvas.width(threadText(thread), namePixels, Face::Bold))
+                           <= room(true);
+    const QString name = named ? threadText(thread) : letterOf(thread);
+    // Where not even the letter fits beside it, the state's sign says enough.
+    const bool worded = canvas.width(name, 0, Face::Bold) <= room(true);
+    const QString phase = worded ? phaseText(state) : QString();
+    const double phaseWidth = icon + (worded ? gap + canvas.width(phase, phasePixels, Face::Text) : 0);
+    const QRectF phaseBox(title.right() - phaseWidth, title.top(), phaseWidth, title.height());
+    const QRectF nameBox(title.topLeft(), QPointF(phaseBox.left() - gap, title.bottom()));
     if (colours.hatched) {
-        const double wide = std::min(nameRect.width(), canvas.width(name, namePixels, Face::Bold));
+        const double wide = std::min(nameBox.width(), canvas.width(name, namePixels, Face::Bold));
         const double high = namePixels * 1.15;
-        clearBehind(canvas, QRectF(nameRect.left(), nameRect.center().y() - high / 2, wide, high), c);
-        clearBehind(canvas, QRectF(phaseRect.left(), phaseRect.center().y() - high / 2, phaseRect.width(), high), c);
+        clearBehind(canvas, QRectF(nameBox.left(), nameBox.center().y() - high / 2, wide, high), c);
+        clearBehind(canvas, QRectF(phaseBox.left(), phaseBox.center().y() - high / 2, phaseBox.width(), high), c);
     }
-    canvas.figure(nameRect, Qt::AlignLeft, name, namePixels, Face::Bold, colours.name);
-    const QRectF iconRect(phaseRect.left(), phaseRect.center().y() - icon / 2, icon, icon);
-    canvas.phaseIcon(iconRect, state, colours.phase);
-    canvas.text(phaseRect.adjusted(icon + 5 * c, 0, 0, 0), Qt::AlignLeft, phase, phasePixels, Face::Text,
-                colours.phase);
+    canvas.figure(nameBox, Qt::AlignLeft, name, namePixels, Face::Bold, colours.name);
+    canvas.phaseIcon(QRectF(phaseBox.left(), phaseBox.center().y() - icon / 2, icon, icon), state, colours.phase);
+    if (worded)
+        canvas.figure(phaseBox.adjusted(icon + gap, 0, 0, 0), Qt::AlignLeft, phase, phasePixels, Face::Text,
+                      colours.phase);
 }
 
-void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, bool words, double pixels)
+void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, double pixels)
 {
     const Theme& theme = canvas.theme;
-    const bool loses = state.lost() > 0;
-    const Face lostFace = loses ? Face::Bold : Face::Text;
-    const QColor lostColour = loses ? theme.lost : theme.softInk;
-    const double icon = pixels * 0.95;
-    const double gap = pixels * 0.7;
-    QString survived = Tr::tr("survived %1").arg(numberText(state.surviving));
-    QString lost = Tr::tr("lost %1").arg(numberText(state.lost()));
-    const auto total = [&] {
-        return canvas.width(survived, pixels, Face::Text) + canvas.width(lost, pixels, lostFace) + gap;
+    enum class Mark { None, Lost, SetAside };
+    struct Part {
+        QString text;
+        Mark mark = Mark::None;
+        QColor ink;
+        Face face = Face::Text;
     };
-    double needed = total() + (loses ? icon + 2 : 0);
-    if (words && needed <= rect.width()) {
-        double x = rect.right() - canvas.width(lost, pixels, lostFace);
-        canvas.text(QRectF(QPointF(x, rect.top()), rect.bottomRight()), Qt::AlignLeft, lost, pixels, lostFace,
-                    lostColour);
-        if (loses) {
-            x -= icon + 2;
-            canvas.cross(QRectF(x, rect.center().y() - icon / 2, icon, icon), theme.lost);
-        }
-        canvas.text(QRectF(QPointF(rect.left(), rect.top()), QPointF(x - gap, rect.bottom())), Qt::AlignRight, survived,
-                    pixels, Face::Text, theme.softInk);
-        return;
+    const bool loses = state.lost() > 0;
+    const QColor lostInk = loses ? theme.lost : theme.softInk;
+    const Face lostFace = loses ? Face::Bold : Face::Text;
+    const QString lost = numberText(state.lost());
+    const Part done{Tr::tr("done %1", "updates").arg(numberText(state.done)), Mark::None, theme.softInk};
+    const Part lostWords{Tr::tr("lost %1").arg(lost), loses ? Mark::Lost : Mark::None, lostInk, lostFace};
+    const Part lostSign{lost, Mark::Lost, lostInk, lostFace};
+    std::vector<std::vector<Part>> wordings{{done, lostWords}, {done, lostSign}, {lostSign}};
+    if (state.setAside > 0) {
+        const QString aside = numberText(state.setAside);
+        const Part sign{aside, Mark::SetAside, theme.ink, Face::Bold};
+        const Part words{Tr::tr("set aside %1").arg(aside), Mark::SetAside, theme.ink, Face::Bold};
+        wordings = {{done, lostWords, words}, {done, lostSign, sign}, {lostSign, sign}, {sign}};
     }
-    survived = numberText(state.surviving);
-    lost = numberText(state.lost());
-    needed = total() + 2 * icon + 4;
-    const double k = needed > rect.width() ? rect.width() / needed : 1;
-    const double size = pixels * k;
-    double x = rect.right() - canvas.width(lost, size, lostFace);
-    canvas.text(QRectF(QPointF(x, rect.top()), rect.bottomRight()), Qt::AlignLeft, lost, size, lostFace, lostColour);
-    x -= icon * k + 2;
-    canvas.cross(QRectF(x, rect.center().y() - icon * k / 2, icon * k, icon * k), lostColour);
-    x -= gap * k + canvas.width(survived, size, Face::Text);
-    canvas.text(QRectF(x, rect.top(), rect.width(), rect.height()), Qt::AlignLeft, survived, size, Face::Text,
-                theme.softInk);
-    x -= icon * k + 2;
-    canvas.tick(QRectF(x, rect.center().y() - icon * k / 2, icon * k, icon * k),
-                state.surviving > 0 ? theme.survived : theme.softInk);
+    const auto needed = [&](const std::vector<Part>& parts, double size) {
+        double sum = size * 0.7 * static_cast<double>(parts.size() - 1);
+        for (const Part& part : parts)
+            sum += canvas.width(part.text, size, part.face) + (part.mark == Mark::None ? 0 : size * 0.95 + 2);
+        return sum;
+    };
+    // The most words that can be read, and then as large as they can be.
+    const double least = canvas.fonts.least();
+    const auto found = std::find_if(wordings.begin(), wordings.end() - 1,
+                                    [&](const auto& parts) { return needed(parts, least) <= rect.width(); });
+    double size = std::max(pixels, least);
+    while (size > least && needed(*found, size) > rect.width())
+        size = std::max(least, size - 0.5);
+    double right = rect.right();
+    for (auto part = found->rbegin(); part != found->rend(); ++part) {
+        const double wide = canvas.width(part->text, size, part->face);
+        canvas.figure(QRectF(QPointF(right - wide, rect.top()), QPointF(right, rect.bottom())), Qt::AlignRight,
+                      part->text, size, part->face, part->ink);
+        right -= wide;
+        if (part->mark != Mark::None) {
+            const double icon = size * 0.95;
+            right -= icon + 2;
+            const QRectF at(right, rect.center().y() - icon / 2, icon, icon);
+            if (part->mark == Mark::Lost)
+                canvas.cross(at, part->ink);
+            else
+                canvas.setAside(at, part->ink);
+        }
+        right -= size * 0.7;
+    }
 }
 
 void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadIndex thread, const QRectF& frame,
@@ -221,15 +246,15 @@ void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadI
         paintStack(canvas, p, colours, state, c);
     paintRegister(canvas, p, colours, state, scene.shown.lockHolder == thread, c);
     paintCounter(canvas, p, state, c);
-    paintTally(canvas, p.tally, state, full || frame.width() > 170 * c, 13 * c);
+    paintTally(canvas, p.tally, state, 13 * c);
     if (scene.shown.lockHolder == thread) {
         const double icon = std::min(p.badge.height(), 16 * c);
         const QRectF glyph(p.badge.left(), p.badge.center().y() - icon / 2, icon, icon);
         canvas.padlock(glyph, canvas.theme.thread(thread), true);
         const QString words = Tr::tr("holds", "the lock");
         const QRectF beside = p.badge.adjusted(icon + 3 * c, 0, 0, 0);
-        if (full && canvas.width(words, 12.5 * c, Face::Text) <= beside.width())
-            canvas.text(beside, Qt::AlignLeft, words, 12.5 * c, Face::Text, canvas.theme.softInk);
+        if (full)
+            canvas.words(beside, Qt::AlignLeft, {words}, 12.5 * c, Face::Text, canvas.theme.softInk);
     }
     if (scene.selected == thread)
         canvas.ring(frame, 2 * c);
@@ -243,7 +268,7 @@ void paintCards(const StageCanvas& canvas, const StageScene& scene)
             paintThreadCard(canvas, scene, t, layout.frame(t), layout.style);
         return;
     }
-    for (std::size_t place = 0; place < scene.enlarged.size(); ++place) {
+    for (std::size_t place = 0; place < layout.enlargedShown(scene.enlarged); ++place) {
         const ThreadIndex thread = scene.enlarged[place];
         paintThreadCard(canvas, scene, thread, layout.enlargedFrame(static_cast<int>(place)), CardStyle::Compact);
         // Where in the grid the enlarged thread stands.

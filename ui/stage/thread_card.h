@@ -15,11 +15,11 @@ void paintThreadCard(const StageCanvas& canvas, const StageScene& scene, ThreadI
 void paintCards(const StageCanvas& canvas, const StageScene& scene);
 
 // What cards of every stage have: a header, the name and the state in it, and how the thread's updates fared, in words
-// if they fit, else by signs alone: "survived 3  ✕ lost 1", "✓ 3  ✕ 1".
+// if they fit, else by signs: "done 4  ✕ lost 1", "done 4  ✕ 1", "✕ 1"; where there are any, what is set aside as well.
 void paintCardHeader(const StageCanvas& canvas, const QRectF& header, const CardColours& colours, double radius,
                      double c);
-void paintCardTitle(const StageCanvas& canvas, QRectF nameRect, QRectF phaseRect, const CardColours& colours,
-                    ThreadIndex thread, const ThreadState& state, bool full, double c);
-void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, bool words, double pixels);
+void paintCardTitle(const StageCanvas& canvas, const QRectF& nameRect, const QRectF& phaseRect,
+                    const CardColours& colours, ThreadIndex thread, const ThreadState& state, bool full, double c);
+void paintTally(const StageCanvas& canvas, const QRectF& rect, const ThreadState& state, double pixels);
 
 } // namespace interleave

@@ -12,24 +12,24 @@ namespace interleave {
 
 namespace {
 
-// Text that is smaller is left out.
-constexpr double readable = 7;
-
 void paintCell(const StageCanvas& canvas, const StageScene& scene, ThreadIndex thread, const QRectF& frame)
 {
     const ThreadState& state = scene.thread(thread);
     const CardColours colours = coloursOf(canvas.theme, thread, state);
     const bool filled = colours.header.isValid();
     const QRectF in = paintCellFrame(canvas, colours, frame, scene.layout.scale);
+    const double readable = canvas.fonts.least(); // smaller text is left out
     const QString letters = letterOf(thread);
-    const bool two = frame.height() >= 4.6 * readable && frame.width() >= 4 * readable;
+    const bool two = frame.height() >= 2.8 * readable && frame.width() >= 2.5 * readable;
     const QRectF top = two ? QRectF(in.left(), in.top() + in.height() * 0.04, in.width(), in.height() * 0.5) : in;
     // One size for all, so that the widest letters decide whether there are any.
     const QString widest(letterOf(scene.layout.threads() - 1).size(), QLatin1Char('M'));
     const double most = std::min(top.height() * 0.8, 20 * scene.layout.scale);
-    const double pixels = std::floor(most * std::min(1.0, in.width() / canvas.width(widest, most, Face::Bold)));
-    if (pixels < readable)
+    if (top.height() < readable * 0.9 || !canvas.fits(widest, in.width(), Face::Bold))
         return;
+    const double pixels = std::max(readable,
+                                   std::floor(most
+                                              * std::min(1.0, in.width() / canvas.width(widest, most, Face::Bold))));
     const double wanted = canvas.width(letters, pixels, Face::Bold);
     if (colours.hatched)
         canvas.box(QRectF(top.center() - QPointF(std::min(wanted, in.width()) / 2 + 1, pixels * 0.5),
@@ -40,7 +40,7 @@ void paintCell(const StageCanvas& canvas, const StageScene& scene, ThreadIndex t
         const QRectF below(in.left(), top.bottom(), in.width(), in.bottom() - top.bottom() - in.height() * 0.06);
         const QString value = numberText(*state.registerValue);
         const double size = std::min(below.height() * 0.82, 16 * scene.layout.scale);
-        if (size * std::min(1.0, below.width() / canvas.width(value, size, Face::Mono)) >= readable) {
+        if (canvas.fits(value, below.width(), Face::Mono)) {
             if (colours.hatched)
                 canvas.box(below.adjusted(1, 1, -1, -1), 2, canvas.theme.card, {}, 0);
             canvas.figure(below, Qt::AlignCenter, value, size, Face::Mono, filled ? colours.name : canvas.theme.ink);

@@ -4,49 +4,11 @@
 #include "sentences/names.h"
 #include "stage/stage_pieces.h"
 
-#include <QCoreApplication>
 #include <algorithm>
-#include <cmath>
 
 namespace interleave {
 
 namespace {
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(interleave::TokenFlight)
-};
-
-// The values that left the surviving path fall out of the counter and lie beside it.
-void paintErased(const StageCanvas& canvas, const StageScene& scene, double fall)
-{
-    const StageMoment& moment = scene.moment;
-    const QRectF& area = scene.layout.erased;
-    if (moment.erased.empty() || area.isNull())
-        return;
-    const double s = scene.layout.scale;
-    // Where a line of words is needed, it takes the place of the last token.
-    const bool more = moment.erasedCount > moment.erased.size();
-    const std::size_t tokens = more ? moment.erased.size() - 1 : moment.erased.size();
-    const double lines = static_cast<double>(tokens) + (more ? 0.8 : 0);
-    const double gap = 4 * s;
-    const double height = std::min(34 * s, (area.height() - gap * (lines - 1)) / lines);
-    const double width = std::min(area.width(), height * 4.2);
-    for (std::size_t i = 0; i < tokens; ++i) {
-        const QRectF rest(area.left(), area.top() + (height + gap) * static_cast<double>(i), width, height);
-        const QPointF from = scene.layout.counterBox.center() - rest.center();
-        const double left = 1 - eased(fall);
-        // Over the edge of the box in an arc.
-        const QPointF offset(from.x() * left, from.y() * left - std::sin(left * M_PI) * height * 0.9);
-        const Erased& erased = moment.erased[i];
-        paintErasedToken(canvas, rest.translated(offset), erased.name, numberText(erased.value));
-    }
-    if (more && fall >= 1) {
-        const QRectF rest(area.left(), area.top() + (height + gap) * static_cast<double>(tokens), area.width(),
-                          height * 0.8);
-        canvas.figure(rest, Qt::AlignLeft, Tr::tr("+%1 more").arg(numberText(moment.erasedCount - tokens)),
-                      height * 0.6, Face::Bold, canvas.theme.lost);
-    }
-}
 
 QRectF counterTarget(const StageScene& scene)
 {
@@ -101,8 +63,8 @@ void paintFlight(const StageCanvas& canvas, const StageScene& scene, double prog
         if (event.clobbering && after > 0) {
             if (!rests) // the flash
                 canvas.box(target.adjusted(-3 * s, -3 * s, 3 * s, 3 * s), 9 * s, {},
-                           faded(canvas.theme.lost, 1.25 - after), 5 * s);
-            paintErased(canvas, scene, after);
+                           faded(moment.lostCount > 0 ? canvas.theme.lost : canvas.theme.softInk, 1.25 - after), 5 * s);
+            paintErased(canvas, moment, scene.layout.erased, scene.layout.counterBox, after, s);
         }
         if (onTheWay < 1)
             paintToken(canvas, pointOn(way, eased(onTheWay)), numberText(event.value), own, s);
@@ -135,9 +97,9 @@ void paintFlight(const StageCanvas& canvas, const StageScene& scene, double prog
             const QRectF inside = token.adjusted(side * 0.2, side * 0.2, -side * 0.2, -side * 0.2);
             if (event.kind == EventKind::LockWait)
                 canvas.figure(inside, Qt::AlignCenter, letterOf(event.thread), 18 * s, Face::Bold,
-                              canvas.theme.onAccent);
+                              canvas.theme.onThread(event.thread));
             else
-                canvas.padlock(inside, canvas.theme.onAccent, event.kind == EventKind::LockAcquire);
+                canvas.padlock(inside, canvas.theme.onThread(event.thread), event.kind == EventKind::LockAcquire);
         } else {
             paintPulse(canvas, scene.layout.lockBox, own, after, s);
         }

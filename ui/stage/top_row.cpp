@@ -15,7 +15,7 @@ struct Tr {
 };
 
 struct Group {
-    QString label;
+    QStringList labels; // from the longest
     ThreadPhase phase;
     std::vector<ThreadIndex> threads;
 };
@@ -30,24 +30,24 @@ void paintChip(const StageCanvas& canvas, const QRectF& rect, ThreadIndex thread
     if (phase == ThreadPhase::Blocked)
         canvas.hatch(rect.adjusted(2 * s, 2 * s, -2 * s, -2 * s), faded(own, 0.35), 6 * s, 1.3 * s);
     canvas.figure(rect.adjusted(4 * s, 0, -4 * s, 0), Qt::AlignCenter, text, 14.5 * s, Face::Bold,
-                  filled                          ? theme.onAccent
+                  filled                          ? theme.onThread(thread)
                   : phase == ThreadPhase::Blocked ? theme.ink
-                                                  : own);
+                                                  : theme.threadText(thread));
 }
 
 void paintGroup(const StageCanvas& canvas, const QRectF& in, const Group& group, double s)
 {
     const Theme& theme = canvas.theme;
     const double gap = 6 * s;
-    const double labelWidth = std::min(canvas.width(group.label, 14 * s, Face::Text),
-                                       std::max(in.width() * 0.45, in.width() - 64 * s));
-    canvas.text(QRectF(in.left(), in.top(), labelWidth, in.height()), Qt::AlignLeft, group.label, 14 * s, Face::Text,
-                theme.softInk);
-    double x = in.left() + labelWidth + 9 * s;
     const auto count = static_cast<int>(group.threads.size());
+    // Of the label the wording that leaves room for two chips, or for one and the number of the others.
+    const double labelRoom = std::max(in.width() * 0.3, in.width() - std::min(count, 2) * 46 * s);
+    const double labelWidth = canvas.words(QRectF(in.left(), in.top(), labelRoom, in.height()), Qt::AlignLeft,
+                                           group.labels, 14 * s, Face::Text, theme.softInk);
+    double x = in.left() + labelWidth + 9 * s;
     if (count == 0) {
-        canvas.text(QRectF(x, in.top(), std::max(0.0, in.right() - x), in.height()), Qt::AlignLeft, QStringLiteral("–"),
-                    14 * s, Face::Text, theme.softInk);
+        canvas.words(QRectF(x, in.top(), std::max(0.0, in.right() - x), in.height()), Qt::AlignLeft,
+                     {QStringLiteral("–")}, 14 * s, Face::Text, theme.softInk);
         return;
     }
     const auto roomFor = [&](double chip, double reserved) {
@@ -63,11 +63,9 @@ void paintGroup(const StageCanvas& canvas, const QRectF& in, const Group& group,
     const bool names = group.phase == ThreadPhase::Running && roomFor(longestName + 22 * s, 0) >= count;
     const double chip = names ? longestName + 22 * s : std::max(30 * s, longest + 14 * s);
     int shown = std::min(count, roomFor(chip, 0));
-    QString more;
     if (shown < count) {
-        more = Tr::tr("+%1 more").arg(numberText(static_cast<std::uint64_t>(count)));
-        shown = std::min(shown, roomFor(chip, canvas.width(more, 14 * s, Face::Text) + gap));
-        more = Tr::tr("+%1 more").arg(numberText(static_cast<std::uint64_t>(count - shown)));
+        const QString others = QStringLiteral("+%1").arg(numberText(static_cast<std::uint64_t>(count)));
+        shown = std::min(shown, roomFor(chip, canvas.width(others, 14 * s, Face::Text) + gap));
     }
     for (int i = 0; i < shown; ++i) {
         const ThreadIndex thread = group.threads[static_cast<std::size_t>(i)];
@@ -75,18 +73,36 @@ void paintGroup(const StageCanvas& canvas, const QRectF& in, const Group& group,
                   names ? threadText(thread) : letterOf(thread), s);
         x += chip + gap;
     }
-    if (!more.isEmpty())
-        canvas.figure(QRectF(x, in.top(), std::max(1.0, in.right() - x), in.height()), Qt::AlignLeft, more, 14 * s,
-                      Face::Text, theme.softInk);
+    if (shown == count)
+        return;
+    const QString more = numberText(static_cast<std::uint64_t>(count - shown));
+    canvas.words(QRectF(x, in.top(), std::max(1.0, in.right() - x), in.height()), Qt::AlignLeft,
+                 {Tr::tr("+%1 more").arg(more), QStringLiteral("+%1").arg(more)}, 14 * s, Face::Text, theme.softInk);
 }
 
 } // namespace
 
+// The groups keep their places, so that a glance finds them again after every step.
+TopRowPlaces placesOf(const StageLayout& layout)
+{
+    const QRectF& row = layout.topRow;
+    const bool locks = layout.program.locks;
+    const double gap = 18 * layout.scale;
+    const double first = row.width() * (locks ? 0.33 : 0.46);
+    const double second = row.width() * (locks ? 0.27 : 0.54);
+    TopRowPlaces places{QRectF(row.left(), row.top(), first - gap, row.height()),
+                        QRectF(row.left() + first, row.top(), second - (locks ? gap : 0), row.height()),
+                        {}};
+    if (locks)
+        places.waiting = QRectF(QPointF(row.left() + first + second, row.top()), row.bottomRight());
+    return places;
+}
+
 void paintTopRow(const StageCanvas& canvas, const StageScene& scene)
 {
-    Group running{Tr::tr("on a core"), ThreadPhase::Running, {}};
-    Group ready{Tr::tr("ready"), ThreadPhase::Ready, {}};
-    Group waiting{Tr::tr("waiting for the lock"), ThreadPhase::Blocked, {}};
+    Group running{{Tr::tr("on a core"), Tr::tr("core")}, ThreadPhase::Running, {}};
+    Group ready{{Tr::tr("ready")}, ThreadPhase::Ready, {}};
+    Group waiting{{Tr::tr("waiting for the lock"), Tr::tr("waiting")}, ThreadPhase::Blocked, {}};
     for (ThreadIndex t = 0; t < scene.layout.threads(); ++t) {
         const ThreadState& thread = scene.thread(t);
         if (thread.phase == ThreadPhase::Running)
@@ -96,17 +112,12 @@ void paintTopRow(const StageCanvas& canvas, const StageScene& scene)
         if (thread.phase == ThreadPhase::Blocked || thread.spinning)
             waiting.threads.push_back(t);
     }
-    // The groups keep their places, so that a glance finds them again after every step.
     const double s = scene.layout.scale;
-    const QRectF& row = scene.layout.topRow;
-    const bool locks = scene.layout.program.locks;
-    const double gap = 18 * s;
-    const double first = row.width() * (locks ? 0.33 : 0.46);
-    const double second = row.width() * (locks ? 0.27 : 0.54);
-    paintGroup(canvas, QRectF(row.left(), row.top(), first - gap, row.height()), running, s);
-    paintGroup(canvas, QRectF(row.left() + first, row.top(), second - (locks ? gap : 0), row.height()), ready, s);
-    if (locks)
-        paintGroup(canvas, QRectF(QPointF(row.left() + first + second, row.top()), row.bottomRight()), waiting, s);
+    const TopRowPlaces places = placesOf(scene.layout);
+    paintGroup(canvas, places.running, running, s);
+    paintGroup(canvas, places.ready, ready, s);
+    if (!places.waiting.isNull())
+        paintGroup(canvas, places.waiting, waiting, s);
 }
 
 } // namespace interleave

@@ -10,6 +10,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -84,10 +85,28 @@ CompareStages::CompareStages(Playback& playback, Selection& selection, QWidget* 
     });
     connect(&playback, &Playback::historyChanged, this, &CompareStages::readRuns);
     connect(&playback, &Playback::stepChanged, this, &CompareStages::followPlayback);
+    m_playback.setEpilogue([this](double steps) { return playOn(steps); });
     readRuns();
 }
 
-CompareStages::~CompareStages() = default;
+CompareStages::~CompareStages()
+{
+    m_playback.setEpilogue({});
+}
+
+// The first run is over, and the second goes on as fast as the first did.
+bool CompareStages::playOn(double steps)
+{
+    const auto first = machineOf(m_playback);
+    if (!first || !isVisible() || m_tick >= m_lastTick)
+        return false;
+    m_tail += steps * static_cast<double>(first->ticks()) / static_cast<double>(std::max<Step>(1, first->steps()));
+    const double whole = std::floor(m_tail);
+    m_tail -= whole;
+    if (whole > 0)
+        moveTo(std::min(m_lastTick, m_tick + static_cast<std::uint64_t>(whole)), true);
+    return m_tick < m_lastTick;
+}
 
 void CompareStages::setSecond(std::shared_ptr<const MachineHistory> history)
 {

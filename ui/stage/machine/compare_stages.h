@@ -47,6 +47,7 @@ private:
     void followPlayback();
     void moveTo(std::uint64_t tick, bool alsoFirst);
     void showTick();
+    bool playOn(double steps);
 
     Playback& m_playback;
     Playback m_secondPlayback;
@@ -59,6 +60,7 @@ private:
     QLabel* m_tickLabel;
     std::uint64_t m_tick = 0;
     std::uint64_t m_lastTick = 0;
+    double m_tail = 0; // of a tick, beyond the end of the first run
     bool m_moving = false; // by ourselves
 };
 

@@ -20,9 +20,6 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(interleave::MachineCard)
 };
 
-// Text that is smaller is left out.
-constexpr double readable = 7;
-
 bool hasStack(const MachineThread& thread)
 {
     return thread.phase != ThreadPhase::New && thread.phase != ThreadPhase::Finished;
@@ -72,18 +69,19 @@ void paintStackRow(const StageCanvas& canvas, const MachineScene& scene, const S
         const QRectF rest = in.adjusted(name + 6 * c, 0, 0, 0);
         const QString back = addressText(
             scene.shown().cells.value(*frame.base).isSmall() ? scene.shown().cells.value(*frame.base).small() : 0);
-        QString words = Tr::tr("returns to %1").arg(back);
-        if (canvas.width(words, pixels * 0.9, Face::Text) > rest.width())
-            words = QStringLiteral("↩ %1").arg(back);
-        canvas.figure(rest, Qt::AlignRight, words, pixels * 0.9, Face::Text, theme.softInk);
+        canvas.words(rest, Qt::AlignRight, {Tr::tr("returns to %1").arg(back), QStringLiteral("↩ %1").arg(back)},
+                     pixels * 0.9, Face::Text, theme.softInk);
         return;
     }
     if (scene.written(*row.cell))
-        canvas.box(in.adjusted(-3 * c, 1, 3 * c, -1), 3 * c, theme.tinted(theme.accent, 0.22), {}, 0);
+        canvas.box(in.adjusted(-3 * c, 1, 3 * c, -1), 3 * c, theme.rowTint(theme.accent), {}, 0);
     const QString address = addressText(*row.cell);
     const double wide = canvas.width(address, pixels * 0.85, Face::Mono);
-    canvas.text(in, Qt::AlignLeft, address, pixels * 0.85, Face::Mono, theme.softInk);
-    paintValue(canvas, in.adjusted(wide + 6 * c, 0, 0, 0), Qt::AlignRight, scene.shown().cells.value(*row.cell), pixels,
+    const Integer& value = scene.shown().cells.value(*row.cell);
+    const bool addressed = wide + 6 * c + canvas.width(valueText(value), 0, Face::MonoBold) <= in.width();
+    if (addressed)
+        canvas.text(in, Qt::AlignLeft, address, pixels * 0.85, Face::Mono, theme.softInk);
+    paintValue(canvas, in.adjusted(addressed ? wide + 6 * c : 0, 0, 0, 0), Qt::AlignRight, value, pixels,
                Face::MonoBold, theme.ink);
 }
 
@@ -92,10 +90,11 @@ void paintStack(const StageCanvas& canvas, const MachineScene& scene, ThreadInde
 {
     const Theme& theme = canvas.theme;
     const MachineThread& thread = scene.thread(index);
-    canvas.text(p.stackLabel, Qt::AlignLeft, Tr::tr("stack"), 12.5 * c, Face::Text, theme.softInk);
-    canvas.figure(p.stackLabel.adjusted(p.stackLabel.width() * 0.4, 0, 0, 0), Qt::AlignRight,
-                  Tr::tr("from %1", "an address").arg(addressText(scene.run.stackStart(index))), 11.5 * c, Face::Text,
-                  theme.softInk);
+    const double label = canvas.words(p.stackLabel, Qt::AlignLeft, {Tr::tr("stack")}, 12.5 * c, Face::Text,
+                                      theme.softInk);
+    const QString start = addressText(scene.run.stackStart(index));
+    canvas.words(p.stackLabel.adjusted(label + 8 * c, 0, 0, 0), Qt::AlignRight,
+                 {Tr::tr("from %1", "an address").arg(start), start}, 11.5 * c, Face::Text, theme.softInk);
     const double rowHeight = p.stackRow;
     if (!hasStack(thread)) {
         const QRectF box(p.stack.topLeft(), QSizeF(p.stack.width(), rowHeight + 4 * c));
@@ -125,11 +124,14 @@ void paintStack(const StageCanvas& canvas, const MachineScene& scene, ThreadInde
     double y = p.stack.top();
     if (first > 0) {
         const QRectF line(p.stack.left(), y, p.stack.width(), rowHeight * 0.85);
-        canvas.figure(line, Qt::AlignLeft, Tr::tr("%1 more above", "lines of a stack").arg(numberText(first)), 11.5 * c,
-                      Face::Text, theme.softInk);
+        canvas.words(line, Qt::AlignLeft,
+                     {Tr::tr("%1 more above", "lines of a stack").arg(numberText(first)),
+                      QStringLiteral("+%1").arg(numberText(first))},
+                     11.5 * c, Face::Text, theme.softInk);
         y = line.bottom();
     }
-    const double mark = 24 * c; // for the stack pointer
+    // For the stack pointer.
+    const double mark = std::max(24 * c, 11 * c + canvas.width(QStringLiteral("sp"), 11.5 * c, Face::MonoBold));
     for (std::size_t i = first; i < rows.size();) {
         std::size_t end = i;
         while (end < rows.size() && rows[end].frame == rows[i].frame)
@@ -158,12 +160,13 @@ void paintStackLine(const StageCanvas& canvas, const MachineScene& scene, Thread
     if (!hasStack(thread))
         return;
     const std::vector<StackFrame> frames = framesOf(scene.run, scene.shown(), index, 4);
-    QString text = frames.back().function;
+    const QString latest = frames.back().function;
+    QStringList wordings{latest};
     if (frames.size() == 2)
-        text = QStringLiteral("%1 ▸ %2").arg(frames.front().function, text);
+        wordings.prepend(QStringLiteral("%1 ▸ %2").arg(frames.front().function, latest));
     else if (frames.size() > 2)
-        text = QStringLiteral("… ▸ %1").arg(text);
-    canvas.figure(in, Qt::AlignLeft, text, 12.5 * c, Face::Mono, canvas.theme.ink);
+        wordings.prepend(QStringLiteral("… ▸ %1").arg(latest));
+    canvas.words(in, Qt::AlignLeft, wordings, 12.5 * c, Face::Mono, canvas.theme.ink);
 }
 
 void paintRegister(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex index, Register r,
@@ -174,7 +177,7 @@ void paintRegister(const StageCanvas& canvas, const MachineScene& scene, ThreadI
     const bool inCore = isInCore(scene.shown(), index);
     const bool gone = thread.phase == ThreadPhase::Finished;
     const Integer* old = scene.effect ? scene.moment.registerBefore(index, r) : nullptr;
-    const QColor fill = old    ? theme.tinted(theme.accent, theme.dark ? 0.3 : 0.16)
+    const QColor fill = old    ? theme.rowTint(theme.accent)
                       : inCore ? theme.tinted(colours.edge, theme.dark ? 0.2 : 0.09)
                                : theme.panel;
     canvas.box(box, 4 * c, fill, old ? theme.accent : colours.edge, (old ? 2.4 : 1.6) * c,
@@ -225,7 +228,7 @@ void paintFlags(const StageCanvas& canvas, const MachineThread& thread, const QR
         if (set[i])
             canvas.box(place.adjusted(1 * c, 2 * c, -1 * c, -2 * c), 3 * c, theme.tinted(theme.ink, 0.14), {}, 0);
         canvas.text(place, Qt::AlignHCenter, signs[i], pixels, set[i] ? Face::MonoBold : Face::Mono,
-                    set[i] ? theme.ink : theme.tinted(theme.softInk, 0.55));
+                    set[i] ? theme.ink : theme.softInk);
     }
 }
 
@@ -245,8 +248,7 @@ void paintCounter(const StageCanvas& canvas, const MachineScene& scene, const Ma
     const double addressWidth = canvas.width(address, pixels, Face::MonoBold) + 7 * c;
     const double textWidth = canvas.width(text, pixels, Face::Mono);
     // The label goes first, then the instruction: half of one says nothing.
-    constexpr double mostShrink = 0.68;
-    const bool labelled = two || labelWidth + addressWidth + textWidth * mostShrink <= line.width();
+    const bool labelled = two || labelWidth + addressWidth + textWidth <= line.width();
     if (labelled) {
         canvas.text(line, Qt::AlignLeft, label, pixels, Face::Mono, theme.softInk);
         line.setLeft(line.left() + labelWidth);
@@ -254,8 +256,7 @@ void paintCounter(const StageCanvas& canvas, const MachineScene& scene, const Ma
     canvas.figure(line, Qt::AlignLeft, address, pixels, Face::MonoBold, done ? theme.softInk : theme.ink);
     const QRectF rest = two ? QRectF(QPointF(in.left(), line.bottom()), in.bottomRight())
                             : line.adjusted(addressWidth, 0, 0, 0);
-    if (textWidth * mostShrink <= rest.width())
-        canvas.figure(rest, Qt::AlignLeft, text, pixels, Face::Mono, theme.ink);
+    canvas.words(rest, Qt::AlignLeft, {text}, pixels, Face::Mono, theme.ink);
 }
 
 // Which locks the thread holds.
@@ -271,10 +272,9 @@ void paintHeld(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     const double pixels = 12 * c;
     const QString names = held.join(QLatin1Char(' '));
     const double icon = 14 * c;
-    // Names too small to be read are left to the cells of the locks.
-    constexpr double mostShrink = 0.75;
+    // Names that cannot be read are left to the cells of the locks.
     const double room = in.width() - icon - 4 * c;
-    const bool named = canvas.width(names, pixels, Face::Mono) * mostShrink <= room;
+    const bool named = canvas.fits(names, room, Face::Mono);
     const double width = named ? std::min(room, canvas.width(names, pixels, Face::Mono)) : 0;
     if (named)
         canvas.figure(QRectF(in.right() - width, in.top(), width, in.height()), Qt::AlignLeft, names, pixels,
@@ -291,8 +291,8 @@ void paintRegisters(const StageCanvas& canvas, const MachineScene& scene, Thread
         const QString words = saved                                              ? Tr::tr("saved in TCB")
                             : scene.thread(index).phase == ThreadPhase::Finished ? Tr::tr("at the end", "registers")
                                                                                  : Tr::tr("registers");
-        const double width = canvas.width(words, 12.5 * c, Face::Text);
-        canvas.text(p.registerLabel, Qt::AlignLeft, words, 12.5 * c, Face::Text, canvas.theme.softInk);
+        const double width = canvas.words(p.registerLabel, Qt::AlignLeft, {words}, 12.5 * c, Face::Text,
+                                          canvas.theme.softInk);
         paintHeld(canvas, scene, index, p.registerLabel.adjusted(width + 6 * c, 0, 0, 0), c);
     }
     // Where not all fit, the stack pointer goes first.
@@ -306,12 +306,13 @@ void paintCell(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     const CardColours colours = coloursOf(canvas.theme, index, phaseOf(thread));
     const bool filled = colours.header.isValid();
     const QRectF in = paintCellFrame(canvas, colours, frame, scene.layout.scale);
-    const bool two = frame.height() >= 4.4 * readable && frame.width() >= 5 * readable && hasStack(thread);
+    const double readable = canvas.fonts.least(); // smaller text is left out
+    const bool two = frame.height() >= 2.8 * readable && frame.width() >= 3 * readable && hasStack(thread);
     const QRectF top = two ? QRectF(in.left(), in.top() + in.height() * 0.04, in.width(), in.height() * 0.5) : in;
     const double pixels = std::min({top.height() * 0.8, 20 * scene.layout.scale, in.width() * 0.6});
-    if (pixels < readable)
-        return;
     const QString letters = letterOf(index);
+    if (top.height() < readable * 0.9 || !canvas.fits(letters, in.width(), Face::Bold))
+        return;
     if (colours.hatched) {
         const double half = std::min(canvas.width(letters, pixels, Face::Bold), in.width()) / 2 + 1;
         canvas.box(QRectF(top.center() - QPointF(half, pixels * 0.5), QSizeF(2 * half, pixels)), 2, canvas.theme.card,
@@ -323,7 +324,7 @@ void paintCell(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
     const QRectF below(in.left(), top.bottom(), in.width(), in.bottom() - top.bottom() - in.height() * 0.06);
     const QString pc = addressText(thread.context.pc);
     const double size = std::min(below.height() * 0.8, 13 * scene.layout.scale);
-    if (size * std::min(1.0, below.width() / canvas.width(pc, size, Face::Mono)) < readable)
+    if (!canvas.fits(pc, below.width(), Face::Mono))
         return;
     if (colours.hatched)
         canvas.box(below.adjusted(1, 1, -1, -1), 2, canvas.theme.card, {}, 0);
@@ -335,18 +336,17 @@ void paintCell(const StageCanvas& canvas, const MachineScene& scene, ThreadIndex
 void paintValue(const StageCanvas& canvas, const QRectF& in, Qt::Alignment align, const Integer& value, double pixels,
                 Face face, const QColor& color)
 {
-    constexpr double mostShrink = 0.6;
     QString text = valueText(value, 400);
-    if (canvas.width(text, pixels * mostShrink, face) > in.width())
+    if (!canvas.fits(text, in.width(), face))
         text = valueText(value, 0);
     canvas.figure(in, align, text, pixels, face, color);
 }
 
 void paintOld(const StageCanvas& canvas, const QRectF& in, Qt::Alignment align, const Integer& value, double pixels)
 {
-    const QString text = valueText(value, 12);
-    const double width = std::min(in.width(), canvas.width(text, pixels, Face::Mono));
-    canvas.figure(in, align, text, pixels, Face::Mono, canvas.theme.softInk);
+    const double width = canvas.words(in, align, {valueText(value, 12)}, pixels, Face::Mono, canvas.theme.softInk);
+    if (width == 0)
+        return;
     const double left = align & Qt::AlignRight   ? in.right() - width
                       : align & Qt::AlignHCenter ? in.center().x() - width / 2
                                                  : in.left();
@@ -385,7 +385,7 @@ void paintMachineCard(const StageCanvas& canvas, const MachineScene& scene, Thre
         paintFlags(canvas, state, p.flags, c);
     paintCounter(canvas, scene, state, p.counter, c);
     if (!p.tally.isNull() && thread < scene.counts().threads.size())
-        paintTally(canvas, p.tally, scene.counts().threads[thread], full || frame.width() > 170 * c, 13 * c);
+        paintTally(canvas, p.tally, scene.counts().threads[thread], 13 * c);
     if (scene.selected == thread)
         canvas.ring(frame, 2 * c);
 }
@@ -402,7 +402,7 @@ void paintMachineCards(const StageCanvas& canvas, const MachineScene& scene)
     }
     if (!grid)
         return;
-    for (std::size_t place = 0; place < scene.enlarged.size(); ++place) {
+    for (std::size_t place = 0; place < layout.enlargedShown(scene.enlarged); ++place) {
         const ThreadIndex thread = scene.enlarged[place];
         paintMachineCard(canvas, scene, thread, layout.enlargedFrame(static_cast<int>(place)), CardStyle::Compact);
         // Where in the grid the enlarged thread stands.

@@ -4,17 +4,11 @@
 #include "stage/machine/machine_text.h"
 #include "stage/stage_pieces.h"
 
-#include <QCoreApplication>
 #include <algorithm>
-#include <cmath>
 
 namespace interleave {
 
 namespace {
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(interleave::MachineFlight)
-};
 
 // What moves in a step, whatever its kind says about the counter.
 enum class Movement {
@@ -121,37 +115,6 @@ QRectF registerOf(const Flight& flight)
     return registerBox(flight.scene, flight.actor(), wanted);
 }
 
-// The updates that left the surviving path fall out of the counter and lie beside it.
-void paintErased(const Flight& flight)
-{
-    const StageMoment& counts = flight.scene.moment.counts;
-    const QRectF& area = flight.scene.layout.erased;
-    if (counts.erased.empty() || area.isNull())
-        return;
-    const double s = flight.s;
-    // Where a line of words is needed, it takes the place of the last token.
-    const bool more = counts.erasedCount > counts.erased.size();
-    const std::size_t tokens = more ? counts.erased.size() - 1 : counts.erased.size();
-    const double lines = static_cast<double>(tokens) + (more ? 0.8 : 0);
-    const double gap = 4 * s;
-    const double height = std::min({32 * s, (area.height() - gap * (lines - 1)) / lines, area.width() / 2.6});
-    const double width = std::min(area.width(), height * 4);
-    for (std::size_t i = 0; i < tokens; ++i) {
-        const QRectF rest(area.left(), area.top() + (height + gap) * static_cast<double>(i), width, height);
-        const QPointF from = flight.scene.layout.counterBox.center() - rest.center();
-        const double left = 1 - eased(flight.after);
-        // Over the edge of the box in an arc.
-        const QPointF offset(from.x() * left, from.y() * left - std::sin(left * M_PI) * height * 0.9);
-        paintErasedToken(flight.canvas, rest.translated(offset), counts.erased[i].name,
-                         numberText(counts.erased[i].value));
-    }
-    if (more && flight.after >= 1)
-        flight.canvas.figure(QRectF(area.left(), area.top() + (height + gap) * static_cast<double>(tokens),
-                                    area.width(), height * 0.8),
-                             Qt::AlignLeft, Tr::tr("+%1 more").arg(numberText(counts.erasedCount - tokens)),
-                             height * 0.6, Face::Bold, flight.canvas.theme.lost);
-}
-
 void paintCells(const Flight& flight, Movement movement)
 {
     const bool store = movement == Movement::Store;
@@ -166,10 +129,14 @@ void paintCells(const Flight& flight, Movement movement)
     flight.dotted(movement == Movement::Load ? reversed(out) : out);
     const bool clobbers = flight.step.event.clobbering;
     if (clobbers && flight.after > 0) {
+        const StageMoment& counts = flight.scene.moment.counts;
         if (!flight.rests) // the flash
             flight.canvas.box(cell.adjusted(-3 * flight.s, -3 * flight.s, 3 * flight.s, 3 * flight.s), 9 * flight.s, {},
-                              faded(flight.canvas.theme.lost, 1.25 - flight.after), 5 * flight.s);
-        paintErased(flight);
+                              faded(counts.lostCount > 0 ? flight.canvas.theme.lost : flight.canvas.theme.softInk,
+                                    1.25 - flight.after),
+                              5 * flight.s);
+        paintErased(flight.canvas, counts, flight.scene.layout.erased, flight.scene.layout.counterBox, flight.after,
+                    flight.s);
     }
     if (flight.onTheWay >= 1) {
         if (!clobbers)
@@ -281,7 +248,7 @@ void paintLockStep(const Flight& flight)
         return;
     }
     canvas.box(token, side / 2, flight.own, canvas.theme.ground, 2 * flight.s);
-    canvas.padlock(token.adjusted(side * 0.2, side * 0.2, -side * 0.2, -side * 0.2), canvas.theme.onAccent,
+    canvas.padlock(token.adjusted(side * 0.2, side * 0.2, -side * 0.2, -side * 0.2), canvas.theme.on(flight.own),
                    kind == EventKind::LockAcquire);
 }
 

@@ -81,10 +81,19 @@ void paintCode(const StageCanvas& canvas, const MachineScene& scene)
     const std::vector<ListingLine> lines = listingOf(*scene.run.program, middleOf(scene), layout.codeRows());
     const std::int64_t executed = scene.moment.step ? scene.moment.step->pc : -1;
     const double pixels = std::min(14.5 * s, layout.codeRow * 0.72);
-    const double addressWidth = canvas.width(addressText(scene.run.program->endAddress()), pixels * 0.85, Face::Mono);
+    const double chip = layout.codeRow * 0.82;
+    double addressWidth = canvas.width(addressText(scene.run.program->endAddress()), pixels * 0.85, Face::Mono) + 9 * s;
+    // An instruction that can be read is worth more than its address.
+    double longest = 0;
+    for (const ListingLine& line : lines) {
+        if (!line.label)
+            longest = std::max(longest, canvas.width(sourceText(*scene.run.program, line.address), 0, Face::Mono));
+    }
+    if (addressWidth + longest + 2 * chip > layout.code.width())
+        addressWidth = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const QRectF line = layout.codeLine(static_cast<int>(i));
-        const QRectF text = line.adjusted(addressWidth + 9 * s, 0, 0, 0);
+        const QRectF text = line.adjusted(addressWidth, 0, 0, 0);
         if (lines[i].label) {
             canvas.text(text, Qt::AlignLeft, QString::fromStdString(lines[i].label->name), pixels, Face::Mono,
                         theme.softInk);
@@ -93,18 +102,20 @@ void paintCode(const StageCanvas& canvas, const MachineScene& scene)
         const bool current = lines[i].address == executed;
         if (current)
             canvas.box(line.adjusted(-4 * s, 0.5 * s, 2 * s, -0.5 * s), 4 * s,
-                       theme.tinted(theme.thread(scene.moment.actor()), theme.dark ? 0.34 : 0.2), {}, 0);
-        canvas.text(line, Qt::AlignLeft, addressText(lines[i].address), pixels * 0.85, Face::Mono, theme.softInk);
+                       theme.rowTint(theme.thread(scene.moment.actor())), {}, 0);
+        if (addressWidth > 0)
+            canvas.figure(QRectF(line.topLeft(), QSizeF(addressWidth, line.height())), Qt::AlignLeft,
+                          addressText(lines[i].address), pixels * 0.85, Face::Mono, theme.softInk);
         const auto there = standing.find(lines[i].address);
-        const double chip = layout.codeRow * 0.82;
+        const QString words = sourceText(*scene.run.program, lines[i].address);
+        const Face face = current ? Face::MonoBold : Face::Mono;
         double letters = 0;
         if (there != standing.end()) {
             const double shown = std::min<double>(static_cast<double>(there->second.size()), 4);
-            letters = std::min(shown * chip * 1.14 + (there->second.size() > 4 ? 22 * s : 0), text.width() * 0.5);
+            const double wanted = shown * chip * 1.2 + (there->second.size() > 4 ? 22 * s : 0) + 4;
+            letters = std::min(wanted, std::max(1.4 * chip, text.width() - canvas.width(words, 0, face) - 5 * s));
         }
-        const QString words = sourceText(*scene.run.program, lines[i].address);
-        canvas.figure(text.adjusted(0, 0, -(letters > 0 ? letters + 5 * s : 0), 0), Qt::AlignLeft, words, pixels,
-                      current ? Face::MonoBold : Face::Mono,
+        canvas.figure(text.adjusted(0, 0, -(letters > 0 ? letters + 5 * s : 0), 0), Qt::AlignLeft, words, pixels, face,
                       current || there != standing.end() ? theme.ink : theme.softInk);
         if (letters > 0)
             paintLetters(canvas, QRectF(line.right() - letters, line.top(), letters, line.height()), there->second,
@@ -119,8 +130,7 @@ void paintCellBox(const StageCanvas& canvas, const MachineScene& scene, const QR
     const Theme& theme = canvas.theme;
     const ThreadIndex actor = scene.moment.actor();
     if (scene.written(address))
-        canvas.box(box, 4 * s, theme.tinted(theme.thread(actor), theme.dark ? 0.4 : 0.24), theme.thread(actor),
-                   2.2 * s);
+        canvas.box(box, 4 * s, theme.rowTint(theme.thread(actor)), theme.thread(actor), 2.2 * s);
     else if (scene.read(address))
         canvas.box(box, 4 * s, theme.panel, theme.thread(actor), 2.2 * s);
     else
@@ -130,13 +140,18 @@ void paintCellBox(const StageCanvas& canvas, const MachineScene& scene, const QR
 void paintCellValue(const StageCanvas& canvas, const MachineScene& scene, const QRectF& box, std::int64_t address,
                     double s)
 {
-    QRectF in = box.adjusted(4 * s, 0, -4 * s, 0);
+    const double pad = (box.width() < 30 * s ? 2 : 4) * s;
+    QRectF in = box.adjusted(pad, 0, -pad, 0);
     const double pixels = std::min(18 * s, box.height() * 0.7);
     const CellAccess* written = scene.written(address);
     if (written && written->before != written->after && box.width() >= 52 * s) {
-        const QRectF old(in.left(), in.top(), in.width() * 0.4, in.height());
-        paintOld(canvas, old, Qt::AlignLeft, written->before, pixels * 0.75);
-        in.setLeft(old.right() + 4 * s);
+        // What was there before, if both can be read.
+        const double now = canvas.width(valueText(written->after), 0, Face::MonoBold) + 4 * s;
+        const QRectF old(in.left(), in.top(), std::min(in.width() * 0.4, in.width() - now), in.height());
+        if (canvas.fits(valueText(written->before, 12), old.width(), Face::Mono)) {
+            paintOld(canvas, old, Qt::AlignLeft, written->before, pixels * 0.75);
+            in.setLeft(old.right() + 4 * s);
+        }
     }
     paintValue(canvas, in, box.width() >= 52 * s ? Qt::AlignRight : Qt::AlignHCenter,
                scene.shown().cells.value(address), pixels, Face::MonoBold, canvas.theme.ink);
@@ -161,40 +176,31 @@ void paintCounter(const StageCanvas& canvas, const MachineScene& scene)
     const double left = std::min(label.width(), canvas.width(name, 15.5 * s, Face::Mono)) + 7 * s;
     const QRectF beside = label.adjusted(left, 0, 0, 0);
     const QString note = written ? Tr::tr("by %1", "written by").arg(updateText(writer)) : QString();
-    if (canvas.width(note, 13 * s, Face::Text) <= beside.width())
-        canvas.text(beside, Qt::AlignRight, note, 13 * s, Face::Text, theme.softInk);
+    canvas.words(beside, Qt::AlignRight, {note}, 13 * s, Face::Text, theme.softInk);
     const QRectF below(in.left(), in.bottom() - 16 * s, in.width(), 16 * s);
     const QString address = addressText(counter.address);
-    canvas.text(below, Qt::AlignLeft, address, 12 * s, Face::Mono, theme.softInk);
     const CellAccess* change = scene.written(counter.address);
-    if (change && change->before != change->after)
-        paintOld(canvas, below.adjusted(canvas.width(address, 12 * s, Face::Mono) + 6 * s, 0, 0, 0), Qt::AlignRight,
-                 change->before, 14 * s);
+    // What was there before is worth more than where it is.
+    QRectF rest = below;
+    const QString before = change && change->before != change->after ? valueText(change->before, 12) : QString();
+    const double needed = before.isEmpty() ? 0 : canvas.width(before, 14 * s, Face::Mono) + 6 * s;
+    if (canvas.width(address, 12 * s, Face::Mono) + needed <= below.width()) {
+        canvas.text(below, Qt::AlignLeft, address, 12 * s, Face::Mono, theme.softInk);
+        rest.setLeft(below.left() + canvas.width(address, 12 * s, Face::Mono) + 6 * s);
+    }
+    if (!before.isEmpty())
+        paintOld(canvas, rest, Qt::AlignRight, change->before, 14 * s);
     const QRectF value(in.left(), label.bottom(), in.width(), below.top() - label.bottom());
     paintValue(canvas, value, Qt::AlignCenter, scene.shown().cells.value(counter.address),
-               std::min(value.height() * 0.95, 60 * s), Face::MonoBold, written ? own : theme.ink);
+               std::min(value.height() * 0.95, 60 * s), Face::MonoBold,
+               written ? theme.threadText(writer.thread) : theme.ink);
     if (scene.read(counter.address) && !change)
         canvas.box(box.adjusted(-4 * s, -4 * s, 4 * s, 4 * s), 9 * s, {}, theme.thread(scene.moment.actor()), 1.6 * s);
 }
 
-void paintLost(const StageCanvas& canvas, const MachineScene& scene)
-{
-    const std::uint64_t lost = scene.counts().lost;
-    if (!scene.run.counter || lost == 0)
-        return;
-    const double s = scene.layout.scale;
-    const QRectF in(scene.layout.data.left(), scene.layout.data.top(), scene.layout.data.width(), 20 * s);
-    const QString text = Tr::tr("lost %1").arg(numberText(lost));
-    const double width = std::min(canvas.width(text, 17 * s, Face::Bold), in.width() - 70 * s);
-    const QRectF words(in.right() - width, in.top(), width, in.height());
-    canvas.text(words, Qt::AlignLeft, text, 17 * s, Face::Bold, canvas.theme.lost);
-    const double icon = 17 * s;
-    canvas.cross(QRectF(words.left() - icon - 4 * s, in.center().y() - icon / 2, icon, icon), canvas.theme.lost);
-}
-
 // Of many locks, each is told of in one line: its name, who holds it, and who waits.
-void paintLockLine(const StageCanvas& canvas, const QString& name, ThreadIndex holder,
-                   const std::vector<ThreadIndex>& waiting, const QRectF& box, double s)
+void paintLockLine(const StageCanvas& canvas, const MachineRun::Lock& lock, ThreadIndex holder,
+                   const std::vector<ThreadIndex>& waiting, const QRectF& box, double mostChip, double s)
 {
     const Theme& theme = canvas.theme;
     const bool held = holder != noThread;
@@ -202,16 +208,15 @@ void paintLockLine(const StageCanvas& canvas, const QString& name, ThreadIndex h
     const double icon = std::min(14 * s, box.height() * 0.72);
     canvas.padlock(QRectF(in.left(), in.center().y() - icon / 2, icon, icon),
                    held ? theme.thread(holder) : theme.softInk, held);
-    const double chip = box.height() * 0.78;
+    const double chip = std::min(box.height() * 0.8, mostChip);
     const double pixels = std::min(13 * s, box.height() * 0.66);
     const QRectF rest = in.adjusted(icon + 4 * s, 0, 0, 0);
     const double holders = held ? chip + 4 * s : 0;
-    const double waiters = waiting.empty()
-                             ? 0
-                             : std::min(rest.width() * 0.4, static_cast<double>(waiting.size()) * chip * 1.14);
-    const double nameWidth = std::min(canvas.width(name, pixels, Face::Mono), rest.width() - holders - waiters);
-    canvas.figure(QRectF(rest.left(), rest.top(), nameWidth, rest.height()), Qt::AlignLeft, name, pixels, Face::Mono,
-                  theme.ink);
+    const double waiters = waiting.empty() ? 0
+                                           : std::min<double>(2, static_cast<double>(waiting.size())) * chip * 1.3 + 4;
+    const double nameWidth = canvas.words(QRectF(rest.left(), rest.top(),
+                                                 std::max(0.0, rest.width() - holders - waiters), rest.height()),
+                                          Qt::AlignLeft, {lock.name, lock.brief}, pixels, Face::Mono, theme.ink);
     if (!held)
         return;
     const QRectF badge(rest.left() + nameWidth + 4 * s, rest.center().y() - chip / 2, chip, chip);
@@ -238,7 +243,7 @@ void paintLock(const StageCanvas& canvas, const MachineScene& scene, const Machi
     canvas.box(box, 6 * s, held ? theme.tinted(own, theme.dark ? 0.18 : 0.07) : theme.panel, own,
                (held ? 2.4 : 1.4) * s);
     if (box.height() < 40 * s) {
-        paintLockLine(canvas, lock.name, holder, waiting, box, s);
+        paintLockLine(canvas, lock, holder, waiting, box, scene.layout.lockChip(), s);
         return;
     }
     const QRectF in = box.adjusted(8 * s, 4 * s, -8 * s, -4 * s);
@@ -254,8 +259,7 @@ void paintLock(const StageCanvas& canvas, const MachineScene& scene, const Machi
     const double nameWidth = canvas.width(lock.name, 14.5 * s, Face::Mono);
     canvas.figure(name, Qt::AlignLeft, lock.name, 14.5 * s, Face::Mono, theme.ink);
     const QRectF rest = name.adjusted(nameWidth + 6 * s, 0, 0, 0);
-    if (rest.width() > canvas.width(address, 12 * s, Face::Mono))
-        canvas.text(rest, Qt::AlignRight, address, 12 * s, Face::Mono, theme.softInk);
+    canvas.words(rest, Qt::AlignRight, {address}, 12 * s, Face::Mono, theme.softInk);
     if (!held) {
         canvas.text(below, Qt::AlignLeft, Tr::tr("free"), 13.5 * s, Face::Text, theme.softInk);
         return;
@@ -263,8 +267,8 @@ void paintLock(const StageCanvas& canvas, const MachineScene& scene, const Machi
     const QRectF badge(below.left(), below.center().y() - chip / 2, chip, chip);
     canvas.letter(badge, holder);
     if (waiting.empty()) {
-        canvas.figure(below.adjusted(chip + 6 * s, 0, 0, 0), Qt::AlignLeft, Tr::tr("holds it"), 13 * s, Face::Text,
-                      theme.softInk);
+        canvas.words(below.adjusted(chip + 6 * s, 0, 0, 0), Qt::AlignLeft, {Tr::tr("holds it")}, 13 * s, Face::Text,
+                     theme.softInk);
         return;
     }
     // Who waits stands behind who holds it.
@@ -320,26 +324,53 @@ void paintVariables(const StageCanvas& canvas, const MachineScene& scene)
         const std::int64_t from = firstCell(scene, variable, cells);
         QString name = QString::fromStdString(variable.name);
         const bool partly = static_cast<std::int64_t>(cells) < variable.cells;
-        if (partly)
-            name += QStringLiteral("[%1..%2]").arg(from).arg(from + static_cast<std::int64_t>(cells) - 1);
+        const QString bare = name;
+        QString range = bare;
+        if (partly) {
+            range = cells == 1 ? QStringLiteral("[%1]").arg(from)
+                               : QStringLiteral("[%1..%2]").arg(from).arg(from + static_cast<std::int64_t>(cells) - 1);
+            name += range;
+        }
         const double pixels = std::min(14 * s, place.name.height() * 0.62);
         const double nameWidth = canvas.width(name, pixels, Face::Mono);
-        canvas.figure(place.name, Qt::AlignLeft, name, pixels, Face::Mono, theme.ink);
+        // Which part of an array is shown is told before what it is called, and that before both cannot be read.
+        canvas.words(place.name, Qt::AlignLeft, {name, range, bare}, pixels, Face::Mono, theme.ink);
         const QRectF rest = place.name.adjusted(nameWidth + 4 * s, 0, 0, 0);
         const QString address = addressText(variable.address + from * cellDistance);
-        if (rest.width() >= canvas.width(address, 11.5 * s, Face::Mono))
-            canvas.text(rest, Qt::AlignRight, address, 11.5 * s, Face::Mono, theme.softInk);
+        canvas.words(rest, Qt::AlignRight, {address}, 11.5 * s, Face::Mono, theme.softInk);
         for (std::size_t k = 0; k < cells; ++k) {
             const std::int64_t cell = variable.address + (from + static_cast<std::int64_t>(k)) * cellDistance;
             paintCellBox(canvas, scene, place.cells[k], cell, s);
             paintCellValue(canvas, scene, place.cells[k], cell, s);
         }
     }
-    if (!scene.layout.moreVariables.isNull())
-        canvas.figure(scene.layout.moreVariables, Qt::AlignLeft,
-                      Tr::tr("%1 more variables")
-                          .arg(numberText(scene.run.variables.size() - scene.layout.variables.size())),
-                      12 * s, Face::Text, theme.softInk);
+    if (!scene.layout.moreVariables.isNull()) {
+        const QString more = numberText(scene.run.variables.size() - scene.layout.variables.size());
+        canvas.words(scene.layout.moreVariables, Qt::AlignLeft,
+                     {Tr::tr("%1 more variables").arg(more), QStringLiteral("+%1").arg(more)}, 12 * s, Face::Text,
+                     theme.softInk);
+    }
+}
+
+// The first lock that is shown, such that the one that the step touched is among them.
+std::size_t firstLock(const MachineScene& scene)
+{
+    const std::size_t places = scene.layout.lockBoxes.size();
+    const std::size_t count = scene.run.locks.size();
+    if (places >= count || places == 0 || !scene.moment.step)
+        return 0;
+    std::optional<std::int64_t> touched;
+    for (const auto& access : {scene.moment.step->read, scene.moment.step->written}) {
+        if (access)
+            touched = access->address;
+    }
+    if (scene.moment.is(EventKind::LockWait) && scene.moment.actor() < scene.moment.after.threads.size())
+        touched = scene.moment.after.threads[scene.moment.actor()].waitsFor;
+    for (std::size_t i = 0; touched && i < count; ++i) {
+        if (scene.run.locks[i].address == *touched)
+            return std::min(i / places * places, count - places);
+    }
+    return 0;
 }
 
 // As many cells of the heap as there are rows, by address; where not all fit, those first that the step touched.
@@ -374,8 +405,8 @@ void paintHeap(const StageCanvas& canvas, const MachineScene& scene)
     if (cells.empty()) {
         const QRectF box = layout.heapLine(0);
         canvas.box(box, 4 * s, {}, theme.line, 1.2 * s, Qt::DashLine);
-        canvas.figure(box.adjusted(5 * s, 0, -5 * s, 0), Qt::AlignCenter, Tr::tr("empty", "heap"), 13 * s, Face::Text,
-                      theme.softInk);
+        canvas.words(box.adjusted(5 * s, 0, -5 * s, 0), Qt::AlignCenter, {Tr::tr("empty", "heap")}, 13 * s, Face::Text,
+                     theme.softInk);
         return;
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -383,8 +414,11 @@ void paintHeap(const StageCanvas& canvas, const MachineScene& scene)
         paintCellBox(canvas, scene, line, cells[i], s);
         const QString address = addressText(cells[i]);
         const double width = canvas.width(address, 11.5 * s, Face::Mono);
-        canvas.text(line.adjusted(5 * s, 0, 0, 0), Qt::AlignLeft, address, 11.5 * s, Face::Mono, theme.softInk);
-        paintCellValue(canvas, scene, line.adjusted(width + 8 * s, 0, 0, 0), cells[i], s);
+        const double value = canvas.width(valueText(scene.shown().cells.value(cells[i])), 0, Face::MonoBold);
+        const bool addressed = width + value + 16 * s <= line.width(); // the value goes first
+        if (addressed)
+            canvas.text(line.adjusted(5 * s, 0, 0, 0), Qt::AlignLeft, address, 11.5 * s, Face::Mono, theme.softInk);
+        paintCellValue(canvas, scene, line.adjusted(addressed ? width + 8 * s : 0, 0, 0, 0), cells[i], s);
     }
     if (scene.moment.heap.size() > static_cast<std::size_t>(layout.heapRows()))
         canvas.figure(layout.heapLine(layout.heapRows() - 1), Qt::AlignLeft,
@@ -399,9 +433,10 @@ QRectF cellBox(const MachineScene& scene, std::int64_t address)
     const MachineStageLayout& layout = scene.layout;
     if (scene.run.counter && scene.run.counter->address == address)
         return layout.counterBox;
+    const std::size_t begin = firstLock(scene);
     for (std::size_t i = 0; i < scene.run.locks.size(); ++i) {
         if (scene.run.locks[i].address == address)
-            return i < layout.lockBoxes.size() ? layout.lockBoxes[i] : QRectF();
+            return i >= begin && i - begin < layout.lockBoxes.size() ? layout.lockBoxes[i - begin] : layout.moreLocks;
     }
     const std::size_t first = firstVariable(scene);
     for (std::size_t i = 0; i < layout.variables.size() && first + i < scene.run.variables.size(); ++i) {
@@ -428,26 +463,40 @@ void paintMachineMemory(const StageCanvas& canvas, const MachineScene& scene)
     const Theme& theme = canvas.theme;
     const MachineStageLayout& layout = scene.layout;
     const double s = layout.scale;
-    if (!layout.caption.isNull())
-        canvas.figure(layout.caption, Qt::AlignLeft, Tr::tr("shared by all threads of one process"), 13 * s, Face::Text,
-                      theme.softInk);
+    if (!layout.caption.isNull()) {
+        const QString caption = Tr::tr("shared by all threads of one process");
+        QStringList wordings{caption, Tr::tr("shared by all threads")};
+        if (layout.heap.isNull())
+            wordings.prepend(Tr::tr("%1 · the heap is empty", "what is shared").arg(caption));
+        canvas.words(layout.caption, Qt::AlignLeft, wordings, 13 * s, Face::Text, theme.softInk);
+    }
     canvas.box(layout.shared, 9 * s, theme.card, theme.line, 1.4 * s);
+    const auto divide = [&](double x) {
+        canvas.painter.setPen(QPen(theme.line, 1.2 * s));
+        canvas.painter.drawLine(QPointF(x, layout.shared.top() + 10 * s), QPointF(x, layout.shared.bottom() - 10 * s));
+    };
     if (!layout.code.isNull()) {
-        for (const double x :
-             {(layout.code.right() + layout.data.left()) / 2, (layout.data.right() + layout.heap.left()) / 2}) {
-            canvas.painter.setPen(QPen(theme.line, 1.2 * s));
-            canvas.painter.drawLine(QPointF(x, layout.shared.top() + 10 * s),
-                                    QPointF(x, layout.shared.bottom() - 10 * s));
-        }
+        divide((layout.code.right() + layout.data.left()) / 2);
         paintCode(canvas, scene);
+    }
+    if (!layout.heap.isNull()) {
+        divide((layout.data.right() + layout.heap.left()) / 2);
         paintHeap(canvas, scene);
     }
     paintTitle(canvas, layout.data, Tr::tr("data"), s);
-    paintLost(canvas, scene);
-    if (scene.run.counter)
+    if (scene.run.counter) {
+        paintFates(canvas, QRectF(layout.data.left() + 62 * s, layout.data.top(), layout.data.width() - 62 * s, 20 * s),
+                   scene.counts().lost, scene.counts().setAside, s);
         paintCounter(canvas, scene);
-    for (std::size_t i = 0; i < layout.lockBoxes.size(); ++i)
-        paintLock(canvas, scene, scene.run.locks[i], layout.lockBoxes[i]);
+    }
+    const std::size_t first = firstLock(scene);
+    for (std::size_t i = 0; i < layout.lockBoxes.size() && first + i < scene.run.locks.size(); ++i)
+        paintLock(canvas, scene, scene.run.locks[first + i], layout.lockBoxes[i]);
+    if (!layout.moreLocks.isNull()) {
+        const QString more = numberText(scene.run.locks.size() - layout.lockBoxes.size());
+        canvas.words(layout.moreLocks, Qt::AlignLeft, {Tr::tr("+%1 more").arg(more), QStringLiteral("+%1").arg(more)},
+                     13 * s, Face::Text, theme.softInk);
+    }
     paintVariables(canvas, scene);
 }
 

@@ -55,6 +55,24 @@ std::set<std::int64_t> lockAddresses(const Program& program, const MachineState&
     return addresses;
 }
 
+// Of the longest value that a register begins or ends with, or takes from memory; longer ones are told about.
+int lettersOf(const MachineRun& run, const MachineState& end)
+{
+    constexpr qsizetype most = 14;
+    qsizetype letters = 0;
+    const auto count = [&](const Integer& value) { letters = std::max(letters, valueText(value, most).size()); };
+    for (const StartRegisters& set : run.settings.registers)
+        for (const auto& [r, value] : set)
+            count(value);
+    for (const MachineThread& thread : end.threads)
+        for (const Register r : run.registers)
+            if (r != Register::Sp)
+                count(thread.context[r]);
+    if (run.counter)
+        count(end.cells.value(run.counter->address));
+    return static_cast<int>(std::min(letters, most));
+}
+
 bool has(const Program& program, std::initializer_list<Opcode> opcodes)
 {
     return std::any_of(program.instructions.begin(), program.instructions.end(), [&](const Instruction& instruction) {
@@ -83,8 +101,10 @@ MachineRun MachineRun::of(std::shared_ptr<const Program> ofProgram, const Machin
     run.counter = std::move(ofCounter);
     run.registers = registersOf(*run.program, withSettings);
     const std::set<std::int64_t> locks = lockAddresses(*run.program, end);
-    for (const std::int64_t address : locks)
-        run.locks.push_back({address, cellText(*run.program, address)});
+    for (const std::int64_t address : locks) {
+        const QString name = cellText(*run.program, address);
+        run.locks.push_back({address, name, name.mid(std::max<qsizetype>(0, name.indexOf(QLatin1Char('['))))});
+    }
     for (const Variable& variable : run.program->variables) {
         bool elsewhere = run.counter && variable.cells == 1 && run.counter->address == variable.address;
         const auto lock = locks.lower_bound(variable.address);
@@ -103,6 +123,9 @@ MachineRun MachineRun::of(std::shared_ptr<const Program> ofProgram, const Machin
     for (const Variable* variable : run.variables)
         shape.variables.push_back(
             {static_cast<int>(std::min<std::int64_t>(variable->cells, 64)), static_cast<int>(variable->name.size())});
+    for (const Lock& lock : run.locks)
+        shape.lockLetters = std::max(shape.lockLetters, static_cast<int>(lock.brief.size()));
+    shape.valueLetters = std::max(shape.valueLetters, lettersOf(run, end));
     const std::vector<std::int64_t> touched = end.cells.touched();
     shape.heap = std::any_of(touched.begin(), touched.end(), [&](std::int64_t address) { return run.isHeap(address); });
     run.steps = end.step;

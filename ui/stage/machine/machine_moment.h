@@ -17,6 +17,7 @@ struct MachineRun {
     struct Lock {
         std::int64_t address = 0;
         QString name;
+        QString brief; // of one of an array: its place alone
     };
 
     std::shared_ptr<const Program> program;
@@ -61,6 +62,8 @@ struct MachineMoment {
     void loadCountsBefore(const MachineHistory& history);
 
     [[nodiscard]] ThreadIndex actor() const { return step ? step->event.thread : noThread; }
+    // The tick of the step, where the playheads stand; once it is over, the state may be in the next one already.
+    [[nodiscard]] std::uint64_t tick() const { return step ? step->tick : after.tick; }
     [[nodiscard]] bool is(EventKind kind) const { return step && step->event.kind == kind; }
     // What a register of a thread was before the step, if the step changed it.
     [[nodiscard]] const Integer* registerBefore(ThreadIndex thread, Register changed) const;

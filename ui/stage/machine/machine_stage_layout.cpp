@@ -13,7 +13,7 @@ constexpr QSizeF designBrief{600, 520};
 constexpr QSizeF leastSize{640, 460};
 constexpr QSizeF leastBrief{430, 380};
 // Below this scale text on a card cannot be read, so less is drawn, larger.
-constexpr double leastReadable = 0.7;
+constexpr double leastReadable = 0.86;
 
 constexpr QSizeF leastCompact{120, 68};
 constexpr double widestFull = 430;
@@ -38,6 +38,24 @@ constexpr double registerHeight = 25;
 constexpr double stackRowHeight = 19;
 constexpr double lineHeight = 19;
 constexpr double leastStack = 44;
+constexpr double stackWidth = 116; // beside the registers
+
+// Wide enough for so many letters, of a fixed pitch or of any font.
+double roomForMono(int letters, double pixels)
+{
+    return letters * 0.61 * pixels;
+}
+
+double roomFor(int letters, double pixels)
+{
+    return letters * pixels;
+}
+
+// Letters of the name of the last of so many threads: A, Z, AA, ALL.
+int lettersOf(ThreadIndex threads)
+{
+    return threads <= 26 ? 1 : threads <= 702 ? 2 : 3;
+}
 
 } // namespace
 
@@ -48,6 +66,8 @@ MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const Machine
       shape(ofRun)
 {
     const double s = scale;
+    leastText *= std::min(unit, 1.0);
+    chip = std::max(30 * s, roomFor(lettersOf(shape.threads), std::max(leastText, 14.5 * s)) + 8 * s);
     const double inner = size.width() - 2 * margin * s;
     placeTop();
     // Room for a row for each of some variables.
@@ -61,9 +81,18 @@ MachineStageLayout::MachineStageLayout(QSizeF wanted, double unit, const Machine
     CardSizes sizes;
     stackBeside = scaleOfFull(fullCards(true)) >= scaleOfFull(fullCards(false));
     sizes.full = fullCards(stackBeside);
-    sizes.compact = {.least = leastCompact, .most = {widestCompact, tallestCompact}, .mostScale = 1.12, .enough = 1};
-    sizes.enlarged = {.size = {190, 96}, .mostScale = 1.15, .share = 0.46, .across = 2.1, .indent = 10};
-    sizes.readable = leastReadable * std::min(unit, 1.0) * std::min(1.0, scale);
+    const double compact = std::max(leastCompact.width(), registersWidth() + 20);
+    sizes.compact = {.least = {compact, leastCompact.height()},
+                     .most = {std::max(widestCompact, compact), tallestCompact},
+                     .mostScale = 1.12,
+                     .enough = 1};
+    sizes.enlarged = {.size = {std::max(190.0, compact), 96},
+                      .mostScale = 1.15,
+                      .share = 0.46,
+                      .across = 2.1,
+                      .indent = 10,
+                      .leastWidth = compact * leastReadable * std::min(unit, 1.0)};
+    sizes.readable = leastReadable * std::min(unit, 1.0);
     placeCards(sizes);
 }
 
@@ -73,11 +102,14 @@ void MachineStageLayout::placeTop()
     const QRectF row(margin * s, topGap * s, size.width() - 2 * margin * s, coreHeight * s);
     const double label = 58 * s;
     coresLabel = QRectF(row.left(), row.top(), label - 6 * s, row.height());
-    const double countsWidth = std::min(row.width() * 0.3, 230 * s);
-    counts = QRectF(row.right() - countsWidth, row.top(), countsWidth, row.height());
-    const double room = counts.left() - 12 * s - row.left() - label;
     const int cores = std::max(1, static_cast<int>(shape.cores));
     const double gap = (cores > 4 ? 5 : 9) * s;
+    // What few cores leave goes to the counts.
+    const double least = std::min(row.width() * 0.3, 230 * s);
+    const double spare = row.width() - label - 12 * s - cores * 150 * s - gap * (cores - 1);
+    const double countsWidth = std::clamp(spare, least, std::max(least, std::min(row.width() * 0.42, 320 * s)));
+    counts = QRectF(row.right() - countsWidth, row.top(), countsWidth, row.height());
+    const double room = counts.left() - 12 * s - row.left() - label;
     const double width = std::min((room - gap * (cores - 1)) / cores, 210 * s);
     for (int core = 0; core < cores; ++core)
         coreSlots.emplace_back(row.left() + label + core * (width + gap), row.top(), width, row.height());
@@ -104,13 +136,18 @@ void MachineStageLayout::placeShared()
     if (shape.brief) {
         data = inside;
     } else {
-        const double room = inside.width() - 2 * gap;
-        const double heapWidth = std::min(room * (shape.heap ? 0.16 : 0.105), 230 * s);
-        const double codeWidth = std::min(room * (shape.variables.size() > 2 || shape.locks > 2 ? 0.32 : 0.36),
-                                          380 * s);
+        const double room = inside.width() - (shape.heap ? 2 : 1) * gap;
+        const bool crowded = shape.variables.size() > 2 || shape.locks > 2;
+        const double codeWidth = std::min(room * (crowded ? (shape.heap ? 0.3 : 0.34) : 0.38), 400 * s);
         code = QRectF(inside.left(), inside.top(), codeWidth, inside.height());
-        heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
-        data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(heap.left() - gap, inside.bottom()));
+        double right = inside.right();
+        // An empty heap gives up its room.
+        if (shape.heap) {
+            const double heapWidth = std::min(room * 0.16, 230 * s);
+            heap = QRectF(inside.right() - heapWidth, inside.top(), heapWidth, inside.height());
+            right = heap.left() - gap;
+        }
+        data = QRectF(QPointF(code.right() + gap, inside.top()), QPointF(right, inside.bottom()));
         codeRow = std::clamp((code.height() - titleHeight * s) / 9, 18.5 * s, 24 * s);
         heapRow = 23 * s;
     }
@@ -133,7 +170,7 @@ void MachineStageLayout::placeData()
         const double alone = shape.erases ? 0.58 : 0.8;
         const double beside = crowded ? (shape.erases ? 0.22 : 0.26) : (shape.erases ? 0.3 : 0.36);
         const double width = data.width() * (others ? beside : alone);
-        counterBox = QRectF(left, top, std::min(width, 260 * s), height);
+        counterBox = QRectF(left, top, std::min(width, (others ? 260 : 460) * s), height);
         left = counterBox.right() + between;
         if (shape.erases) {
             const double room = data.right() - left;
@@ -145,10 +182,12 @@ void MachineStageLayout::placeData()
     if (shape.locks > 0) {
         const double room = data.right() - left;
         const bool lines = shape.locks > 2; // one line each
-        const double area = shape.variables.empty() ? room : room * (lines ? 0.56 : crowded ? 0.31 : 0.46);
         const double gap = (lines ? 6 : 11) * s;
-        const double least = (lines ? 18 : 50) * s;
-        const double leastWidth = (lines ? 96 : 50) * s;
+        const double area = shape.variables.empty() ? room : room * (lines ? 0.7 : crowded ? 0.31 : 0.46);
+        const double least = lines ? std::max(18 * s, leastText + 3) : 50 * s;
+        // Padlock, name, who holds it and who waits.
+        const double leastWidth = lines ? 42 * s + roomForMono(shape.lockLetters, leastText) + 2.3 * lockChip()
+                                        : 50 * s;
         const int mostRows = std::max(1, static_cast<int>((height + gap) / (least + gap)));
         // What is too narrow to be read is not shown at all.
         const int mostColumns = std::max(1, static_cast<int>((area + gap) / (leastWidth + gap)));
@@ -159,6 +198,11 @@ void MachineStageLayout::placeData()
         for (int i = 0; i < std::min(shape.locks, lockColumns * lockRows); ++i)
             lockBoxes.emplace_back(left + (i % lockColumns) * (width + gap),
                                    top + (i / lockColumns) * (boxHeight + gap), width, boxHeight);
+        // The last place says how many there is no place for.
+        if (shape.locks > lockColumns * lockRows) {
+            moreLocks = lockBoxes.back();
+            lockBoxes.pop_back();
+        }
         left += lockColumns * width + (lockColumns - 1) * gap + between;
     }
     if (!shape.variables.empty() && data.right() - left > 24 * s)
@@ -171,7 +215,7 @@ void MachineStageLayout::placeVariables(const QRectF& area)
     const double rowGap = 7 * s;
     const double columnGap = 16 * s;
     const int count = static_cast<int>(shape.variables.size());
-    const double leastRow = 18 * s;
+    const double leastRow = std::max(18 * s, leastText + 3);
     const double leastColumn = std::min(area.width(), 118 * s);
     const int mostRows = std::max(1, static_cast<int>((area.height() + rowGap) / (leastRow + rowGap)));
     const int mostColumns = std::max(1, static_cast<int>((area.width() + columnGap) / (leastColumn + columnGap)));
@@ -189,20 +233,22 @@ void MachineStageLayout::placeVariables(const QRectF& area)
         MachineVariablePlace place;
         // The name, its address if there is room for that, and then the cells.
         const VariableShape& variable = shape.variables[static_cast<std::size_t>(i)];
-        const double pixels = std::min(14 * s, row.height() * 0.62);
-        const double letters = variable.letters * pixels * 0.61 + 2 * s;
-        const double address = 30 * s;
+        const double pixels = std::max(leastText, std::min(14 * s, row.height() * 0.62));
+        const double letters = roomForMono(variable.letters, pixels) + 2 * s;
+        const double address = std::max(30 * s, 5 * 0.61 * leastText);
         const int cells = std::max(1, variable.cells);
         const double cellGap = 3 * s;
         const double wanted = cells * ((cells == 1 ? 44 : 24) * s + cellGap);
         const double nameWidth = letters + address + wanted + 6 * s <= width ? std::max(letters + address, width * 0.3)
                                                                              : std::min(letters, width * 0.5);
+        const double leastCell = std::max(17 * s, roomForMono(2, leastText) + 5 * s);
         const auto fitting = [&](double besideName) {
             const double room = row.width() - besideName - 6 * s;
-            return std::clamp(static_cast<int>((room + cellGap) / (17 * s + cellGap)), 1, cells);
+            return std::clamp(static_cast<int>((room + cellGap) / (leastCell + cellGap)), 1, cells);
         };
         // Where only a part of an array is shown, its name says which.
-        const double used = fitting(nameWidth) < cells ? std::min(letters + 6 * pixels * 0.61, width * 0.6) : nameWidth;
+        const double used = fitting(nameWidth) < cells ? std::min(letters + roomForMono(6, pixels), width * 0.6)
+                                                       : nameWidth;
         const int shownCells = fitting(used);
         place.name = QRectF(row.topLeft(), QSizeF(used, row.height()));
         place.lane = left - 6 * s;
@@ -236,6 +282,16 @@ QRectF MachineStageLayout::heapLine(int row) const
     return {heap.left(), heap.top() + titleHeight * scale + row * heapRow, heap.width(), heapRow - 3 * scale};
 }
 
+double MachineStageLayout::registersWidth() const
+{
+    return 2 * (31 + roomForMono(shape.valueLetters, 13)) + 6;
+}
+
+double MachineStageLayout::lockChip() const
+{
+    return std::max(16 * scale, leastText + 2);
+}
+
 QSizeF MachineStageLayout::leastFull(bool beside) const
 {
     const int registerRows = (shape.registers + 1) / 2;
@@ -243,12 +299,18 @@ QSizeF MachineStageLayout::leastFull(bool beside) const
     const double stack = labelHeight + leastStack;
     const double tally = shape.counter ? lineHeight : 0;
     const double fixed = headerHeight + 5 + tally + 8;
-    return beside ? QSizeF(312, fixed + std::max(registers, stack)) : QSizeF(168, fixed + registers + stack + 5);
+    const double width = registersWidth() + 24;
+    return beside ? QSizeF(width + stackWidth + 20, fixed + std::max(registers, stack))
+                  : QSizeF(width, fixed + registers + stack + 5);
 }
 
 CardSizes::Cards MachineStageLayout::fullCards(bool beside) const
 {
-    return {.least = leastFull(beside), .most = {widestFull, tallestFull}, .mostScale = 1.25, .enough = 0.9};
+    return {.least = leastFull(beside),
+            .most = {std::max(widestFull, leastFull(beside).width()), tallestFull},
+            // Where little is on a card it grows more; where there are calls, the room is for the stack.
+            .mostScale = shape.registers <= 3 && !shape.flags ? 1.7 : 1.3,
+            .enough = 0.95};
 }
 
 void MachineStageLayout::placeRegisters(MachineCardParts& p, const QRectF& area, int most, double rowHeight) const
@@ -282,7 +344,9 @@ void MachineStageLayout::placeFull(MachineCardParts& p) const
     QRectF stack = body;
     QRectF registers = body;
     if (stackBeside) {
-        const double middle = body.left() + body.width() * 0.48;
+        const double middle = std::clamp(body.left() + body.width() * 0.48, body.left() + (stackWidth + 10) * c,
+                                         std::max(body.left() + (stackWidth + 10) * c,
+                                                  body.right() - (registersWidth() + 10) * c));
         stack.setRight(middle - 10 * c);
         registers.setLeft(middle + 10 * c);
         p.tally.setLeft(shape.counter ? registers.left() : p.tally.left()); // the way down stays free

@@ -26,6 +26,8 @@ struct MachineShape {
     bool counter = false;                 // one cell is the counter
     bool erases = false;                  // updates of it get lost
     int locks = 0;                        // cells that are taken as locks
+    int lockLetters = 4;                  // of the longest of their names
+    int valueLetters = 6;                 // of the longest value of a register
     std::vector<VariableShape> variables; // every variable that is neither
     bool heap = false;                    // other cells are written to
     bool blocks = false;                  // threads wait for locks, or sleep
@@ -65,16 +67,21 @@ public:
     QRectF coresLabel, counts, readyLabel, ready, blockedLabel, blocked; // above the cards
     std::vector<QRectF> coreSlots;
     QRectF channel, caption, shared;
-    QRectF code, data, heap; // the parts of shared memory
+    QRectF code, data, heap; // the parts of shared memory; null where it is brief, and of an empty heap
     QRectF counterBox, erased;
-    std::vector<QRectF> lockBoxes;
+    std::vector<QRectF> lockBoxes;               // fewer than there are where there is no room
+    QRectF moreLocks;                            // says how many more
     std::vector<MachineVariablePlace> variables; // fewer than there are where there is no room
     QRectF moreVariables;                        // says how many more
+    double leastText = 11;                       // pixels of text that can just be read
+    double chip = 0;                             // width of a thread's chip in the top row
     double codeRow = 0;                          // height of a row
     double heapRow = 0;
 
     [[nodiscard]] MachineCardParts parts(const QRectF& frame, CardStyle cardStyle) const;
 
+    // The side of a letter beside the name of a lock that is told of in one line.
+    [[nodiscard]] double lockChip() const;
     [[nodiscard]] int codeRows() const;
     [[nodiscard]] QRectF codeLine(int row) const;
     [[nodiscard]] int heapRows() const;
@@ -93,6 +100,8 @@ private:
     void placeVariables(const QRectF& area);
     [[nodiscard]] CardSizes::Cards fullCards(bool beside) const;
     [[nodiscard]] QSizeF leastFull(bool beside) const;
+    // What two registers beside each other need, in design pixels.
+    [[nodiscard]] double registersWidth() const;
     [[nodiscard]] QPolygonF entryInto(const QRectF& target) const;
     void placeFull(MachineCardParts& parts) const;
     void placeCompact(MachineCardParts& parts) const;

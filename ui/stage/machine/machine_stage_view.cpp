@@ -122,6 +122,24 @@ const MachineState& MachineStageView::state() const
     return takesBack ? *m_moment->before : m_moment->after;
 }
 
+// Before the first step between the registers and shared memory, where values will pass; after the last one over the
+// cores and queues, where nobody runs or waits any more. Neither hides a value.
+QRect MachineStageView::invitationRoom() const
+{
+    if (!hasHistory())
+        return rect();
+    const QRectF& cards = m_layout.cards;
+    if (m_moment->after.step > 0)
+        return QRectF(cards.left(), 0, cards.width(), cards.top()).toAlignedRect();
+    double top = cards.bottom();
+    if (m_layout.style == CardStyle::Full && m_layout.threads() > 0) {
+        const MachineCardParts last = m_layout.parts(m_layout.frame(m_layout.threads() - 1), CardStyle::Full);
+        top = last.tally.isNull() ? last.frame.bottom() : last.tally.top();
+    }
+    const double bottom = m_layout.counterBox.isNull() ? m_layout.data.top() : m_layout.counterBox.top() - 2;
+    return QRectF(QPointF(cards.left(), top), QPointF(cards.right(), bottom)).toAlignedRect();
+}
+
 QRect MachineStageView::cardRect(ThreadIndex thread) const
 {
     return m_layout.frame(thread).toAlignedRect();
@@ -134,7 +152,7 @@ QString MachineStageView::cardDescription(ThreadIndex thread) const
 
 QString MachineStageView::description() const
 {
-    return m_moment ? machineStageText(*m_run, state()) : tr("No run of the machine yet");
+    return m_moment ? machineStageText(*m_run, state(), m_moment->tick()) : tr("No run of the machine yet");
 }
 
 } // namespace interleave

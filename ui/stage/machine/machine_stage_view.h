@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QRect cardRect(ThreadIndex thread) const override;
     [[nodiscard]] QString cardDescription(ThreadIndex thread) const override;
     [[nodiscard]] QString description() const override;
+    [[nodiscard]] PartRegions parts() const override;
+    [[nodiscard]] QRect invitationRoom() const override;
 
 protected:
     void readHistory() override;

@@ -113,6 +113,8 @@ QString blockedText(const MachineRun& run, const MachineState& state, ThreadInde
     if (thread.waitsFor) {
         const LockState* lock = lockAt(state, *thread.waitsFor);
         const QString name = cellText(*run.program, *thread.waitsFor);
+        if (lock && lock->isHandedTo(index))
+            return Tr::tr("is handed %1", "a lock").arg(name);
         return lock && lock->holder != noThread ? Tr::tr("%1, held by %2").arg(name, letterOf(lock->holder)) : name;
     }
     if (thread.wakesAt) {
@@ -128,8 +130,10 @@ QString machineCardText(const MachineRun& run, const MachineState& state, Thread
     QStringList parts{threadText(index)};
     parts << (thread.core == noCore ? textOf(thread.phase)
                                     : Tr::tr("%1 on core %2").arg(textOf(thread.phase), numberText(thread.core)));
+    const LockState* const awaited = thread.waitsFor ? lockAt(state, *thread.waitsFor) : nullptr;
+    const bool waits = thread.waitsFor && !(awaited && awaited->isHandedTo(index));
     if (const QString why = blockedText(run, state, index); !why.isEmpty())
-        parts << (thread.waitsFor ? Tr::tr("waits for %1").arg(why) : why);
+        parts << (waits ? Tr::tr("waits for %1").arg(why) : why);
     for (const LockState& lock : state.locks) {
         if (lock.holder == index)
             parts << Tr::tr("holds %1", "a lock").arg(cellText(*run.program, lock.address));
@@ -146,9 +150,9 @@ QString machineCardText(const MachineRun& run, const MachineState& state, Thread
     return joined(parts);
 }
 
-QString machineStageText(const MachineRun& run, const MachineState& state)
+QString machineStageText(const MachineRun& run, const MachineState& state, std::uint64_t tick)
 {
-    QStringList parts{Tr::tr("tick %1").arg(numberText(state.tick))};
+    QStringList parts{Tr::tr("tick %1").arg(numberText(tick))};
     for (std::size_t core = 0; core < state.cores.size(); ++core)
         parts << Tr::tr("core %1: %2").arg(numberText(core), coreText(state.cores[core], false));
     if (!state.ready.empty()) {

@@ -37,6 +37,6 @@ struct MachineRun;
 [[nodiscard]] QString machineCardText(const MachineRun& run, const MachineState& state, ThreadIndex thread);
 
 // Everything on the stage: the cores, the queues, the variables and the locks.
-[[nodiscard]] QString machineStageText(const MachineRun& run, const MachineState& state);
+[[nodiscard]] QString machineStageText(const MachineRun& run, const MachineState& state, std::uint64_t tick);
 
 } // namespace interleave

@@ -15,7 +15,6 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(interleave::MachineTop)
 };
 
-constexpr double chipWidth = 30;
 constexpr double chipGap = 6;
 constexpr double headRoom = 13; // of the arrow before the head of the ready queue
 constexpr double moreRoom = 52;
@@ -31,7 +30,7 @@ Chips readyChips(const MachineStageLayout& layout, std::size_t count)
 {
     const double s = layout.scale;
     const QRectF in = layout.ready.adjusted(headRoom * s, 0, 0, 0);
-    Chips chips{QRectF(in.left(), in.top(), chipWidth * s, in.height()), (chipWidth + chipGap) * s, count};
+    Chips chips{QRectF(in.left(), in.top(), layout.chip, in.height()), layout.chip + chipGap * s, count};
     const auto fits = [&](double room) {
         return static_cast<std::size_t>(std::max(0.0, (room + chipGap * s) / chips.step));
     };
@@ -56,8 +55,8 @@ Chips blockedChips(const MachineStageLayout& layout, std::size_t count, bool* re
     const double s = layout.scale;
     const QRectF& in = layout.blocked;
     const double wide = std::min(188 * s, in.width() / static_cast<double>(std::max<std::size_t>(count, 1)));
-    *reasons = wide >= 92 * s;
-    Chips chips{QRectF(in.left(), in.top(), chipWidth * s, in.height()), *reasons ? wide : (chipWidth + chipGap) * s,
+    *reasons = wide >= layout.chip + 62 * s;
+    Chips chips{QRectF(in.left(), in.top(), layout.chip, in.height()), *reasons ? wide : layout.chip + chipGap * s,
                 count};
     const auto fits = [&](double room) {
         return static_cast<std::size_t>(std::max(0.0, (room + chipGap * s) / chips.step));
@@ -69,7 +68,7 @@ Chips blockedChips(const MachineStageLayout& layout, std::size_t count, bool* re
 
 void paintLabel(const StageCanvas& canvas, const QRectF& in, const QString& text, double s)
 {
-    canvas.figure(in, Qt::AlignLeft, text, 14 * s, Face::Text, canvas.theme.softInk);
+    canvas.words(in, Qt::AlignLeft, {text}, 14 * s, Face::Text, canvas.theme.softInk);
 }
 
 void paintChip(const StageCanvas& canvas, const QRectF& rect, ThreadIndex thread, bool hatched, double s)
@@ -80,7 +79,7 @@ void paintChip(const StageCanvas& canvas, const QRectF& rect, ThreadIndex thread
     if (hatched)
         canvas.hatch(rect.adjusted(2 * s, 2 * s, -2 * s, -2 * s), faded(own, 0.35), 6 * s, 1.3 * s);
     canvas.figure(rect.adjusted(4 * s, 0, -4 * s, 0), Qt::AlignCenter, letterOf(thread), 14.5 * s, Face::Bold,
-                  hatched ? theme.ink : own);
+                  hatched ? theme.ink : theme.threadText(thread));
 }
 
 void paintMore(const StageCanvas& canvas, const Chips& chips, std::size_t count, const QRectF& in, double s)
@@ -88,8 +87,10 @@ void paintMore(const StageCanvas& canvas, const Chips& chips, std::size_t count,
     if (chips.shown >= count)
         return;
     const double left = chips.first.left() + static_cast<double>(chips.shown) * chips.step;
-    canvas.figure(QRectF(left, in.top(), std::max(1.0, in.right() - left), in.height()), Qt::AlignLeft,
-                  Tr::tr("+%1 more").arg(numberText(count - chips.shown)), 14 * s, Face::Text, canvas.theme.softInk);
+    const QString more = numberText(count - chips.shown);
+    canvas.words(QRectF(left, in.top(), std::max(1.0, in.right() - left), in.height()), Qt::AlignLeft,
+                 {Tr::tr("+%1 more").arg(more), QStringLiteral("+%1").arg(more)}, 14 * s, Face::Text,
+                 canvas.theme.softInk);
 }
 
 // What part of the switch is over, as a thin bar.
@@ -116,18 +117,22 @@ void paintCore(const StageCanvas& canvas, const MachineScene& scene, std::size_t
     canvas.box(slot, 6 * s, runs ? own : theme.card, core.phase == CorePhase::Idle ? theme.line : own, 2 * s,
                runs || core.phase == CorePhase::Idle ? Qt::SolidLine : Qt::DashLine);
     const QRectF in = slot.adjusted((wide ? 10 : 5) * s, 0, (wide ? -10 : -5) * s, 0);
-    const QColor soft = runs ? theme.onAccent : theme.softInk;
-    const QString name = wide ? Tr::tr("core %1").arg(numberText(index)) : numberText(index);
-    const double nameWidth = canvas.width(name, (wide ? 13 : 11.5) * s, Face::Text);
-    const QRectF nameRect(in.left(), in.top(), nameWidth, in.height());
-    canvas.text(nameRect.adjusted(0, 0, 1, 0), Qt::AlignLeft, name, (wide ? 13 : 11.5) * s, Face::Text, soft);
-    const QRectF rest = in.adjusted(nameWidth + (wide ? 8 : 3) * s, 0, 0, 0);
-    QString words = coreText(core, !wide);
-    if (canvas.width(words, 14.5 * s, Face::Bold) > rest.width())
-        words = coreText(core, true);
-    const QColor ink = runs ? theme.onAccent : someone ? own : theme.softInk;
-    canvas.figure(rest, wide ? Qt::AlignRight : Qt::AlignHCenter, words, 14.5 * s,
-                  runs || someone ? Face::Bold : Face::Text, ink);
+    const QColor soft = runs ? theme.onThread(core.thread) : theme.softInk;
+    const Face face = runs || someone ? Face::Bold : Face::Text;
+    // Who is on the core goes before which one it is.
+    const double gap = (wide ? 8 : 3) * s;
+    const double least = canvas.width(coreText(core, true), 0, face) + gap;
+    const QRectF nameRect(in.left(), in.top(), std::max(0.0, in.width() - least), in.height());
+    QStringList names{numberText(index)};
+    if (wide)
+        names.prepend(Tr::tr("core %1").arg(numberText(index)));
+    const double nameWidth = canvas.words(nameRect, Qt::AlignLeft, names, (wide ? 13 : 11.5) * s, Face::Text, soft);
+    const QRectF rest = in.adjusted(nameWidth > 0 ? nameWidth + gap : 0, 0, 0, 0);
+    const QColor ink = runs ? theme.onThread(core.thread) : someone ? theme.threadText(core.thread) : theme.softInk;
+    QStringList wordings{coreText(core, true)};
+    if (wide)
+        wordings.prepend(coreText(core, false));
+    canvas.words(rest, wide ? Qt::AlignRight : Qt::AlignHCenter, wordings, 14.5 * s, face, ink);
     if (core.phase == CorePhase::Restoring) {
         const QRectF bar(slot.left() + 8 * s, slot.bottom() - 6 * s, slot.width() - 16 * s, 3 * s);
         canvas.box(bar, 1.5 * s, theme.line, {}, 0);
@@ -160,21 +165,21 @@ void paintCounts(const StageCanvas& canvas, const MachineScene& scene)
     const MachineState& state = scene.shown();
     const QRectF above(in.left(), in.top(), in.width(), in.height() * 0.54);
     const QRectF below(in.left(), above.bottom(), in.width(), in.height() - above.height());
-    const QString tick = Tr::tr("tick %1").arg(numberText(state.tick));
+    const QString ticks = numberText(scene.moment.tick());
+    const QString tick = Tr::tr("tick %1").arg(ticks);
     const QString outcome = outcomeText(scene);
     // Of several runs on one axis, that tells the tick.
-    const QString both = outcome.isEmpty() ? tick : Tr::tr("%1 · %2").arg(outcome, tick);
-    canvas.figure(above, Qt::AlignRight, scene.layout.shape.brief ? outcome : both, 14 * s, Face::Bold, theme.ink);
+    QStringList wordings{outcome};
+    if (!scene.layout.shape.brief)
+        wordings = outcome.isEmpty() ? QStringList{tick, ticks}
+                                     : QStringList{Tr::tr("%1 · %2").arg(outcome, tick),
+                                                   Tr::tr("%1 · %2").arg(outcome, ticks), outcome};
+    canvas.words(above, Qt::AlignRight, wordings, 14 * s, Face::Bold, theme.ink);
     const std::uint64_t all = state.voluntarySwitches + state.involuntarySwitches;
     const QString count = all == 1 ? Tr::tr("1 switch") : Tr::tr("%1 switches").arg(numberText(all));
-    QString words = Tr::tr("%1: %2 voluntary, %3 involuntary")
-                        .arg(count, numberText(state.voluntarySwitches), numberText(state.involuntarySwitches));
-    if (canvas.width(words, 10.5 * s, Face::Text) > below.width())
-        words = Tr::tr("%1: %2 vol. %3 invol.")
-                    .arg(count, numberText(state.voluntarySwitches), numberText(state.involuntarySwitches));
-    if (canvas.width(words, 10.5 * s, Face::Text) > below.width())
-        words = count;
-    canvas.figure(below, Qt::AlignRight, words, 12 * s, Face::Text, theme.softInk);
+    const QString kinds = Tr::tr("%1: %2 voluntary, %3 involuntary")
+                              .arg(count, numberText(state.voluntarySwitches), numberText(state.involuntarySwitches));
+    canvas.words(below, Qt::AlignRight, {kinds, count}, 12 * s, Face::Text, theme.softInk);
 }
 
 void paintReady(const StageCanvas& canvas, const MachineScene& scene)
@@ -210,24 +215,25 @@ void paintReason(const StageCanvas& canvas, const MachineScene& scene, const QRe
     const MachineThread& thread = state.threads[index];
     const double pixels = 13 * s;
     if (!thread.waitsFor) {
-        QString words = blockedText(scene.run, state, index);
-        if (canvas.width(words, pixels, Face::Text) > in.width() && thread.wakesAt)
-            words = Tr::tr("sleeps %1", "so many ticks")
-                        .arg(numberText(*thread.wakesAt > state.tick ? *thread.wakesAt - state.tick : 0));
-        canvas.figure(in, Qt::AlignLeft, words, pixels, Face::Text, theme.softInk);
+        QStringList wordings{blockedText(scene.run, state, index)};
+        if (thread.wakesAt) {
+            const QString left = numberText(*thread.wakesAt > state.tick ? *thread.wakesAt - state.tick : 0);
+            wordings << Tr::tr("sleeps %1", "so many ticks").arg(left) << left;
+        }
+        canvas.words(in, Qt::AlignLeft, wordings, pixels, Face::Text, theme.softInk);
         return;
     }
     ThreadIndex holder = noThread;
     for (const LockState& lock : state.locks)
-        holder = lock.address == *thread.waitsFor ? lock.holder : holder;
+        if (lock.address == *thread.waitsFor && !lock.isHandedTo(index)) // nobody waits for what it holds
+            holder = lock.holder;
     const double icon = 14 * s;
     canvas.padlock(QRectF(in.left(), in.center().y() - icon / 2, icon, icon), theme.softInk, true);
     const double badge = holder == noThread ? 0 : 19 * s;
     const QRectF words = in.adjusted(icon + 4 * s, 0, -(badge > 0 ? badge + 4 * s : 0), 0);
     const QString name = cellText(*scene.run.program, *thread.waitsFor);
-    canvas.figure(words, Qt::AlignLeft, name, pixels, Face::Mono, theme.ink);
+    const double used = canvas.words(words, Qt::AlignLeft, {name}, pixels, Face::Mono, theme.ink);
     if (badge > 0) {
-        const double used = std::min(words.width(), canvas.width(name, pixels, Face::Mono));
         canvas.letter(QRectF(words.left() + used + 4 * s, in.center().y() - badge / 2, badge, badge), holder);
     }
 }
