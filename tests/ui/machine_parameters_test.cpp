@@ -5,7 +5,14 @@
 #include "parameters/start_registers_text.h"
 
 #include "controls/flat_slider.h"
+#include "machine_run.h"
+#include "panel_checks.h"
+#include "parameters/figure_label.h"
+#include "parameters/fold.h"
+#include "parameters/machine_result_card.h"
+#include "parameters/parameter_label.h"
 #include "parameters/parameter_row.h"
+#include "program/integer.h"
 #include "unexpected_warnings.h"
 
 #include <QAbstractButton>
@@ -24,7 +31,9 @@ namespace {
 struct Shown {
     Shown()
     {
-        panel.resize(260, 900);
+        for (Fold* fold : panel.findChildren<Fold*>())
+            fold->setUnfolded(true);
+        panel.resize(260, 1100);
         panel.show();
     }
     [[nodiscard]] MachineParameters& parameters() const { return panel.parameters(); }
@@ -48,6 +57,19 @@ struct Shown {
 
 constexpr const char* rows[] = {"machineThreads",    "machineIterations", "machineCores", "machineQuantum",
                                 "machineSwitchCost", "machineDepth",      "machineSteps"};
+
+std::shared_ptr<const MachineHistory> runOf(const BuiltInProgram& program)
+{
+    return machineRun(program.id, program.threads, 10, 1);
+}
+
+// Of a program that is no built-in one.
+std::shared_ptr<const MachineHistory> runOfText(std::string_view assembly)
+{
+    auto program = assemble(assembly, {1000, MachineSettings::memoryCells, true});
+    auto run = MachineHistory::run(std::make_shared<const Program>(std::move(program.value())), MachineSettings{});
+    return run.value();
+}
 
 } // namespace
 
@@ -356,6 +378,249 @@ private slots:
         hardware->setFocus(Qt::TabFocusReason);
         QTest::keyClick(hardware, Qt::Key_Right);
         QCOMPARE(sources.source(), Source::Machine);
+    }
+
+    void whatMattersIsInSightAtTheSmallestWindow()
+    {
+        for (const BuiltInProgram& program : builtInPrograms()) {
+            MachinePanel panel;
+            inTheSmallestColumn(panel);
+            panel.parameters().setProgram(&program, {}, {});
+            panel.result().setResult(*runOf(program), QString::fromLatin1(program.name.data()));
+            panel.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&panel));
+            QCoreApplication::processEvents();
+            const QString name = QString::fromStdString(std::string(program.name));
+            for (const char* control : {"machineProgram", "machineThreads", "machineScheduler", "runButton"})
+                QVERIFY2(isInSight(panel, control), qPrintable(name + u' ' + QLatin1String(control)));
+            if (program.iterations)
+                QVERIFY2(isInSight(panel, "machineIterations"), qPrintable(name));
+            QCOMPARE(panel.size(), QSize(264, 430));
+        }
+    }
+
+    void nothingThatIsHiddenGoesUnsaid()
+    {
+        const Shown shown;
+        auto* const fold = shown.find<Fold>("moreParameters");
+        fold->setUnfolded(false);
+        const auto* const says = fold->unusualText();
+        QVERIFY(!says->isVisible());
+        MachineChoice choice = MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter));
+        choice.settings.cores = 4;
+        choice.settings.switchCost = 0;
+        choice.settings.maxSteps = 1'000;
+        choice.registers = QStringLiteral("bx=10:cx=2");
+        shown.parameters().setChoice(choice);
+        QVERIFY(says->isVisible());
+        for (const char* part : {"Cores 4", "Switch cost 0", "1,000", "cx=2"})
+            QVERIFY2(says->text().contains(QLatin1String(part)), qPrintable(says->text()));
+        // The rounds are in sight as iterations.
+        choice = MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter));
+        choice.registers = QStringLiteral("bx=11");
+        shown.parameters().setChoice(choice);
+        QVERIFY2(!says->isVisible(), qPrintable(says->text()));
+        QVERIFY(!shown.parameters().isAtDefaults());
+        choice.registers = QStringLiteral("bx=11,bx=12"); // but these are not
+        shown.parameters().setChoice(choice);
+        QVERIFY(says->isVisible());
+    }
+
+    // Whatever is hidden because the scheduler does not look at it neither stops a run nor tells it from another.
+    void whatASchedulerDoesNotLookAtDoesNotCount()
+    {
+        const Shown shown;
+        for (const Policy policy : policies) {
+            MachineChoice one = MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter));
+            one.settings.policy = policy;
+            one.settings.schedule = {{0, 3}, {1, 4}};
+            MachineChoice other = one;
+            other.settings.seed = 99;
+            other.settings.pctDepth = 7;
+            other.settings.quantum = 123;
+            other.settings.schedule = {{1, 1}};
+            shown.parameters().setChoice(other);
+            shown.parameters().setShown(one);
+            const bool seen = shown.row("machineDepth")->isVisible() || shown.row("machineQuantum")->isVisible()
+                           || shown.find<QWidget>("machineSeed")->isVisible()
+                           || shown.find<QWidget>("machineSchedule")->isVisible();
+            QCOMPARE(shown.parameters().differsFromShown(), seen);
+        }
+        shown.pick(Policy::Replay);
+        shown.find<QLineEdit>("machineSchedule")->setText(QStringLiteral("7:1"));
+        QVERIFY(!shown.panel.canRun());
+        for (const Policy policy : policies)
+            if (policy != Policy::Replay) {
+                shown.pick(policy);
+                QVERIFY2(shown.panel.canRun(), qPrintable(shown.parameters().problem()));
+                QVERIFY(shown.settings().schedule.empty());
+            }
+    }
+
+    void whatDiffersFromTheRunShownIsMarked()
+    {
+        const Shown shown;
+        QVERIFY(shown.panel.differsFromShown());
+        shown.parameters().setShown(shown.parameters().choice());
+        QVERIFY(!shown.panel.differsFromShown());
+        QCOMPARE(shown.find<QLabel>("runHint")->text(), QStringLiteral("Enter"));
+        QSignalSpy differs(&shown.panel, &MachinePanel::differsChanged);
+        for (const char* name : {"machineThreads", "machineIterations", "machineCores", "machineQuantum",
+                                 "machineSwitchCost", "machineSteps"}) {
+            ParameterRow* const row = shown.row(name);
+            const int before = row->value();
+            row->setValue(before + 1);
+            QVERIFY2(shown.panel.differsFromShown(), name);
+            // It has its time to be run by itself first.
+            QTRY_VERIFY2(row->label().isMarked(), name);
+            QVERIFY(row->spinBox()->accessibleDescription().contains(QStringLiteral("the run shown has ")));
+            QTRY_VERIFY(shown.find<QLabel>("runHint")->text().contains(QStringLiteral("Not run yet")));
+            row->setValue(before);
+            QVERIFY(!shown.panel.differsFromShown());
+            QVERIFY(!row->label().isMarked());
+            QCOMPARE(shown.find<QLabel>("runHint")->text(), QStringLiteral("Enter"));
+        }
+        QCOMPARE(differs.count(), 12);
+        shown.pick(Policy::Random);
+        QTRY_VERIFY(shown.find<QComboBox>("machineScheduler")
+                        ->accessibleDescription()
+                        .contains(QStringLiteral("the run shown has round-robin")));
+        shown.pick(BuiltIn::Peterson);
+        QTRY_VERIFY(shown.find<QComboBox>("machineProgram")
+                        ->accessibleDescription()
+                        .contains(QStringLiteral("the run shown has Counter without a lock")));
+        shown.parameters().setShown(shown.parameters().choice());
+        QVERIFY(!shown.panel.differsFromShown());
+    }
+
+    void defaultsBringBackHowTheProgramBegins()
+    {
+        const Shown shown;
+        auto* const button = shown.find<QAbstractButton>("defaultsButton");
+        for (const BuiltInProgram& program : builtInPrograms()) {
+            shown.pick(program.id);
+            shown.pick(Policy::Random);
+            shown.row("machineQuantum")->setValue(50);
+            shown.row("machineCores")->setValue(3);
+            shown.find<QLineEdit>("startRegisters")->setText(QStringLiteral("cx=5"));
+            QVERIFY(button->isEnabled());
+            QSignalSpy changed(&shown.parameters(), &MachineParameters::changed);
+            QTest::mouseClick(button, Qt::LeftButton);
+            QCOMPARE(changed.count(), 1);
+            const MachineChoice good = MachineChoice::beginningWith(program);
+            const MachineChoice now = shown.parameters().choice();
+            QCOMPARE(now.program, &program);
+            QCOMPARE(now.registers, good.registers);
+            QVERIFY(differencesBetween(now, good).none());
+            QVERIFY(!button->isEnabled());
+            QVERIFY(!button->toolTip().isEmpty());
+        }
+    }
+
+    void whatIsGreySaysWhy()
+    {
+        const Shown shown;
+        shown.pick(BuiltIn::Peterson);
+        const ParameterRow* const threads = shown.row("machineThreads");
+        QVERIFY(threads->spinBox()->toolTip().contains(QStringLiteral("written for 2 threads")));
+        QCOMPARE(threads->slider()->accessibleDescription(), threads->spinBox()->toolTip());
+        shown.pick(Policy::Manual);
+        const ParameterRow* const cores = shown.row("machineCores");
+        QVERIFY(!cores->isEnabled());
+        QVERIFY(cores->spinBox()->toolTip().contains(QStringLiteral("manual mode has no more")));
+        shown.pick(Policy::RoundRobin);
+        QVERIFY(cores->isEnabled() && cores->spinBox()->isEnabled());
+        QVERIFY(!cores->spinBox()->toolTip().contains(QStringLiteral("manual")));
+    }
+
+    void theMouseTakesTheKeysFromNobody()
+    {
+        const Shown shown;
+        shown.pick(Policy::Random);
+        clickingLeavesTheFocus(shown.panel);
+        SourceSwitch sources;
+        clickingLeavesTheFocus(sources);
+    }
+
+    void figuresCanBeHeard()
+    {
+        const Shown shown;
+        const BuiltInProgram& program = builtInProgram(BuiltIn::UnlockedCounter);
+        shown.panel.result().setResult(*runOf(program), QStringLiteral("unlocked-counter"));
+        QCOMPARE(heard(shown.panel, "machineExpected"), QStringLiteral("20"));
+        for (const char* name : {"machineFinal", "machineLost", "machineInstructions", "machineTicks"}) {
+            bool isNumber = false;
+            QLocale().toInt(heard(shown.panel, name), &isNumber);
+            QVERIFY2(isNumber, name);
+        }
+        QVERIFY(heard(shown.panel, "machineSwitches").contains(QStringLiteral("involuntary")));
+        QVERIFY(heard(shown.panel, "runShown").startsWith(QStringLiteral("unlocked-counter · 2 threads on 1 core")));
+        everyLabelSaysItsText(shown.panel);
+    }
+
+    void programsWithoutACounterShowNoFiguresOfOne()
+    {
+        const Shown shown;
+        shown.panel.result().setResult(*runOfText("    mov $1, %ax\n    halt\n"));
+        QVERIFY(shown.find<QLabel>("noCounter")->isVisible());
+        QCOMPARE(heard(shown.panel, "noCounter"), QStringLiteral("no counter"));
+        for (const char* name : {"machineExpected", "machineFinal", "machineLost"})
+            QVERIFY2(!shown.find<QLabel>(name)->isVisible(), name);
+        shown.panel.result().setResult(*runOf(builtInProgram(BuiltIn::UnlockedCounter)));
+        QVERIFY(!shown.find<QLabel>("noCounter")->isVisible());
+        QVERIFY(shown.find<QLabel>("machineLost")->isVisible());
+    }
+
+    void figuresAreNeverCutOff_data()
+    {
+        QTest::addColumn<QString>("digits");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << QStringLiteral("7") << QStringLiteral("7");
+        QTest::newRow("64 bits") << QStringLiteral("-9223372036854775808") << QString();
+        QTest::newRow("65 bits") << QStringLiteral("36893488147419103232") << QString();
+        QTest::newRow("a googol") << u'1' + QString(100, u'0') << QStringLiteral("≈ 1.00000 × 10¹⁰⁰");
+        QTest::newRow("nearly") << QString(60, u'9') << QStringLiteral("≈ 1.00000 × 10⁶⁰");
+        QTest::newRow("a negative one") << u'-' + QString(50, u'2') << QStringLiteral("≈ -2.22222 × 10⁴⁹");
+    }
+    void figuresAreNeverCutOff()
+    {
+        QFETCH(QString, digits);
+        QFETCH(QString, text);
+        QWidget window;
+        QFont font = window.font();
+        font.setPixelSize(normalTextPixels);
+        window.setFont(font);
+        FigureLabel figure(QStringLiteral("final"), &window);
+        figure.setLook(Qt::black, 17, true);
+        for (const int width : {400, 220, 150, 110}) {
+            figure.resize(width, figure.sizeHint().height());
+            figure.setFigure(*Integer::parsed(digits.toStdString()));
+            QVERIFY2(figure.fontMetrics().horizontalAdvance(figure.text()) <= width, qPrintable(figure.text()));
+            QVERIFY(figure.font().pixelSize() >= 11);
+            if (!text.isEmpty())
+                QCOMPARE(figure.text(), text);
+            QString all = figure.text() + figure.toolTip();
+            all.remove(u'\n').remove(u',');
+            QVERIFY2(all.contains(digits), qPrintable(all)); // they are there, on it or at hand
+            QString said = figure.text() + figure.accessibleDescription();
+            said.remove(u'\n').remove(u',');
+            QVERIFY(said.contains(digits));
+        }
+    }
+
+    void saysHowLongALongRunTakes()
+    {
+        const Shown shown;
+        auto* const notice = shown.find<QLabel>("machineNotice");
+        QVERIFY(!notice->isVisible());
+        shown.row("machineThreads")->setValue(100);
+        shown.row("machineIterations")->setValue(1'000'000);
+        shown.row("machineSteps")->setValue(MachineParameters::mostSteps);
+        QVERIFY2(notice->text().contains(QStringLiteral("100 threads go round 1,000,000 times each")),
+                 qPrintable(notice->text()));
+        QVERIFY(shown.panel.canRun());
+        shown.row("machineIterations")->setValue(10);
+        QVERIFY(!notice->isVisible());
     }
 };
 

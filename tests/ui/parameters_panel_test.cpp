@@ -3,13 +3,18 @@
 #include "parameters/result_card.h"
 
 #include "controls/flat_slider.h"
+#include "panel_checks.h"
+#include "parameters/fold.h"
+#include "parameters/parameter_label.h"
 #include "parameters/parameter_row.h"
+#include "parameters/quiet_button.h"
 #include "parameters/time_spin_box.h"
 #include "sentences/names.h"
 #include "style/theme.h"
 #include "unexpected_warnings.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,7 +31,9 @@ namespace {
 struct Shown {
     Shown()
     {
-        panel.resize(250, 900);
+        for (Fold* fold : panel.findChildren<Fold*>())
+            fold->setUnfolded(true);
+        panel.resize(250, 1100);
         panel.show();
     }
     [[nodiscard]] ParameterRow* row(const char* name) const
@@ -190,6 +197,8 @@ private slots:
         QFETCH(QString, typed);
         QFETCH(qint64, nanoseconds);
         const Shown shown;
+        shown.row("threads")->setValue(1); // over at once
+        shown.row("iterations")->setValue(1);
         shown.type("window", QStringLiteral("3 us"));
         shown.type("window", typed);
         QCOMPARE(shown.panel.parameters().window.count(), nanoseconds);
@@ -207,6 +216,8 @@ private slots:
     {
         QFETCH(QString, typed);
         const Shown shown;
+        shown.row("threads")->setValue(1); // over at once
+        shown.row("iterations")->setValue(1);
         shown.type("window", QStringLiteral("3 us"));
         auto* edit = shown.row("window")->spinBox()->findChild<QLineEdit*>();
         edit->selectAll();
@@ -234,7 +245,9 @@ private slots:
             QTest::mouseClick(pill, Qt::LeftButton);
             QCOMPARE(shown.panel.parameters().synchronisation, way);
             QCOMPARE(pill->toolTip(), explanationOf(way));
-            QCOMPARE(shown.text("synchronisationExplanation"), explanationOf(way));
+            const auto* explanation = shown.panel.findChild<QLabel*>(QStringLiteral("synchronisationExplanation"));
+            QVERIFY(!explanation->text().isEmpty());
+            QCOMPARE(explanation->toolTip(), explanationOf(way));
             int checked = 0;
             for (const auto* other :
                  shown.panel.findChildren<QAbstractButton*>(QRegularExpression(QStringLiteral("^pill-"))))
@@ -292,7 +305,7 @@ private slots:
         QVERIFY(shown.panel.findChild<QLabel*>(QStringLiteral("parametersNotice"))->isVisible());
         record->setChecked(false);
         QVERIFY(shown.panel.canRun());
-        QVERIFY(shown.text("parametersNotice").isEmpty());
+        QVERIFY(shown.text("parametersNotice").endsWith(QStringLiteral("1,000,000,000 updates."))); // it takes long
         record->setChecked(true);
         shown.row("threads")->setValue(2);
         shown.row("iterations")->setValue(10);
@@ -320,7 +333,8 @@ private slots:
         shown.panel.setResult(resultOf(1'000'000, 1, false), std::nullopt);
         QVERIFY(shown.text("observerEffect").contains(QStringLiteral("under 0.1\u00A0%")));
         shown.panel.clearResult();
-        QCOMPARE(shown.text("observerEffect"), QStringLiteral("No run yet."));
+        QCOMPARE(shown.text("runShown"), QStringLiteral("No run yet."));
+        QCOMPARE(shown.text("lostValue"), QStringLiteral("–"));
     }
 
     void saysWhereItsSwitchesAreKnownFrom_data()
@@ -421,6 +435,211 @@ private slots:
         for (const QLabel* label : panel.findChildren<QLabel*>())
             if (label->isVisible() && label->wordWrap())
                 QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->objectName()));
+    }
+
+    void whatMattersIsInSightAtTheSmallestWindow()
+    {
+        ParametersPanel panel;
+        inTheSmallestColumn(panel);
+        RunResult result = resultOf(10'000'000, 2'381'764, true);
+        panel.setResult(result, resultOf(10'000'000, 1'912'382, false));
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QCoreApplication::processEvents();
+        for (const char* name : {"pill-none", "pill-sharded", "threads", "iterations", "runButton", "lostValue"})
+            QVERIFY2(isInSight(panel, name), name);
+        for (const char* name : {"expectedValue", "finalValue", "lostValue"}) {
+            const auto* figure = panel.findChild<QLabel*>(QLatin1String(name));
+            QVERIFY(figure->fontMetrics().horizontalAdvance(figure->text()) <= figure->width());
+        }
+    }
+
+    void nothingThatIsHiddenGoesUnsaid()
+    {
+        Shown shown;
+        auto* fold = shown.panel.findChild<Fold*>(QStringLiteral("moreParameters"));
+        fold->setUnfolded(false);
+        const auto* says = fold->unusualText();
+        QVERIFY(!shown.row("cores")->isVisible());
+        QVERIFY(!says->isVisible());
+        RunParameters parameters;
+        parameters.cores = 1;
+        parameters.window = 20us;
+        shown.panel.setParameters(parameters, 7, false);
+        QVERIFY(says->isVisible());
+        for (const char* part : {"Cores 1", "20 µs", "Trials 7", "not recorded"})
+            QVERIFY2(says->text().contains(QString::fromUtf8(part)), qPrintable(says->text()));
+        QVERIFY(fold->button().accessibleDescription().contains(QStringLiteral("Cores 1")));
+        // By keys.
+        fold->button().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&fold->button(), Qt::Key_Space);
+        QVERIFY(shown.row("cores")->isVisible());
+        QVERIFY(!says->isVisible());
+        QTest::keyClick(&fold->button(), Qt::Key_Space);
+        QVERIFY(!shown.row("cores")->isVisible());
+    }
+
+    void whatDiffersFromTheRunShownIsMarked()
+    {
+        Shown shown;
+        QSignalSpy differs(&shown.panel, &ParametersPanel::differsChanged);
+        const auto hint = [&] { return shown.text("runHint"); };
+        QVERIFY(shown.panel.differsFromShown()); // nothing has been run yet
+        QVERIFY(hint().contains(QStringLiteral("Not run yet")));
+        shown.panel.setShown(shown.panel.parameters());
+        QVERIFY(!shown.panel.differsFromShown());
+        QCOMPARE(hint(), QStringLiteral("Enter"));
+
+        const auto marked = [&](const char* name) { return shown.row(name)->label().isMarked(); };
+        shown.row("threads")->setValue(4);
+        QVERIFY(shown.panel.differsFromShown());
+        QVERIFY(marked("threads") && !marked("iterations") && !marked("cores") && !marked("window"));
+        QVERIFY(shown.row("threads")->label().text().startsWith(QStringLiteral("•")));
+        for (const QWidget* control : {static_cast<QWidget*>(shown.row("threads")->spinBox()),
+                                       static_cast<QWidget*>(shown.row("threads")->slider())}) {
+            QVERIFY(control->accessibleDescription().contains(QStringLiteral("Not run yet; the run shown has 50.")));
+            QVERIFY(control->toolTip().contains(QStringLiteral("the run shown has 50")));
+        }
+        QVERIFY(hint().contains(QStringLiteral("Not run yet: press Enter")));
+        shown.type("window", QStringLiteral("20 us"));
+        QVERIFY(marked("window"));
+        // Hidden, the fold is marked for them.
+        auto* fold = shown.panel.findChild<Fold*>(QStringLiteral("moreParameters"));
+        fold->setUnfolded(false);
+        QVERIFY(fold->button().text().startsWith(QStringLiteral("•")));
+        fold->setUnfolded(true);
+        QVERIFY(!fold->button().text().startsWith(QStringLiteral("•")));
+
+        auto* mutex = shown.panel.findChild<QAbstractButton*>(QStringLiteral("pill-mutex"));
+        QTest::mouseClick(mutex, Qt::LeftButton);
+        QVERIFY(mutex->accessibleDescription().contains(QStringLiteral("the run shown has none")));
+        shown.panel.setShown(shown.panel.parameters());
+        QVERIFY(!shown.panel.differsFromShown());
+        QVERIFY(!marked("threads") && !marked("window"));
+        QVERIFY(!mutex->accessibleDescription().contains(QStringLiteral("Not run yet")));
+        // How often the charts repeat it is no part of a run.
+        shown.row("trials")->setValue(9);
+        QVERIFY(!shown.panel.differsFromShown());
+        shown.panel.setShown(std::nullopt);
+        QVERIFY(shown.panel.differsFromShown());
+        QCOMPARE(differs.count(), 4);
+    }
+
+    void defaultsBringBackHowItBegan()
+    {
+        Shown shown;
+        auto* button = shown.panel.findChild<QAbstractButton*>(QStringLiteral("defaultsButton"));
+        RunParameters first;
+        first.threads = 3;
+        first.window = 20us;
+        shown.panel.setDefaults(first, 2, false);
+        QVERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(shown.panel.parameters(), first);
+        QCOMPARE(shown.panel.trials(), 2);
+        QVERIFY(!shown.panel.recording());
+        QVERIFY(!button->isEnabled());
+        QVERIFY(!button->toolTip().isEmpty()); // grey says why
+        for (const char* name : {"threads", "iterations", "cores", "window", "trials"}) {
+            const int before = shown.row(name)->value();
+            shown.row(name)->setValue(before == 1 ? 2 : 1);
+            QVERIFY2(button->isEnabled(), name);
+            shown.row(name)->setValue(before);
+            QVERIFY2(!button->isEnabled(), name);
+        }
+    }
+
+    void runIsTheActionOfTheWindow()
+    {
+        Shown shown;
+        auto* run = shown.panel.findChild<QAbstractButton*>(QStringLiteral("runButton"));
+        auto* last = shown.panel.findChild<QAbstractButton*>(QStringLiteral("lastRunButton"));
+        QVERIFY(!run->isEnabled());
+        QVERIFY(!last->isVisible());
+        QAction runs(QStringLiteral("&Run"));
+        runs.setToolTip(QStringLiteral("Run with these parameters (Enter)"));
+        QAction lastRun(QStringLiteral("&Last run"));
+        shown.panel.setRunAction(&runs);
+        shown.panel.setLastRunAction(&lastRun);
+        QSignalSpy triggered(&runs, &QAction::triggered);
+        QSignalSpy triggeredLast(&lastRun, &QAction::triggered);
+        QCOMPARE(run->text(), QStringLiteral("Run"));
+        QCOMPARE(run->toolTip(), runs.toolTip());
+        QTest::mouseClick(run, Qt::LeftButton);
+        QCOMPARE(triggered.count(), 1);
+        run->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(run, Qt::Key_Space);
+        QCOMPARE(triggered.count(), 2);
+        runs.setText(QStringLiteral("&Cancel"));
+        QCOMPARE(run->text(), QStringLiteral("Cancel"));
+        QCOMPARE(shown.text("runHint"), QStringLiteral("Esc"));
+        runs.setText(QStringLiteral("&Run"));
+        QVERIFY(last->isVisible());
+        QTest::mouseClick(last, Qt::LeftButton);
+        QCOMPARE(triggeredLast.count(), 1);
+        lastRun.setEnabled(false);
+        QVERIFY(!last->isVisible());
+        // Grey says why.
+        shown.row("threads")->setValue(1000);
+        shown.row("iterations")->setValue(1'000'000);
+        runs.setEnabled(false);
+        QVERIFY(!run->isEnabled());
+        QCOMPARE(run->toolTip(), shown.text("parametersNotice"));
+        QCOMPARE(run->accessibleDescription(), run->toolTip());
+    }
+
+    void saysHowLongALongRunTakes()
+    {
+        Shown shown;
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+        shown.type("cores", QStringLiteral("1"));
+        shown.type("window", QStringLiteral("10 us"));
+        QCOMPARE(shown.text("parametersNotice"),
+                 QStringLiteral("About 3 minutes: each of 10,000,000 updates waits 10 µs, in two runs."));
+        QVERIFY(shown.panel.canRun());
+        // While it is dragged.
+        FlatSlider* slider = shown.row("iterations")->slider();
+        QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, slider->height() / 2));
+        QTest::mouseMove(slider, QPoint(0, slider->height() / 2));
+        QCOMPARE(shown.row("iterations")->value(), 1);
+        QVERIFY(shown.text("parametersNotice").isEmpty());
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(0, slider->height() / 2));
+    }
+
+    void theMouseTakesTheKeysFromNobody()
+    {
+        const Shown shown;
+        clickingLeavesTheFocus(shown.panel);
+    }
+
+    void figuresCanBeHeard()
+    {
+        Shown shown;
+        RunResult result = resultOf(12, 4, true);
+        result.parameters.threads = 4;
+        result.parameters.iterations = 3;
+        shown.panel.setResult(result, resultOf(12, 3, false));
+        QCOMPARE(heard(shown.panel, "expectedValue"), QStringLiteral("12"));
+        QCOMPARE(heard(shown.panel, "finalValue"), QStringLiteral("8"));
+        QCOMPARE(heard(shown.panel, "lostValue"), QStringLiteral("4"));
+        QCOMPARE(heard(shown.panel, "runShown"), QStringLiteral("none · 4 threads × 3"));
+        QVERIFY(heard(shown.panel, "observerEffect").contains(QStringLiteral("33")));
+        QCOMPARE(shown.panel.findChild<QLabel*>(QStringLiteral("lostValue"))->accessibleDescription(),
+                 QStringLiteral("lost"));
+        shown.row("threads")->setValue(1000);
+        shown.row("iterations")->setValue(1'000'000);
+        QVERIFY(heard(shown.panel, "parametersNotice").contains(QStringLiteral("1,000,000,000 updates")));
+        everyLabelSaysItsText(shown.panel);
+    }
+
+    void whatCannotBeSeenOnTheMachineSaysWhy()
+    {
+        Shown shown;
+        auto* replay = shown.panel.findChild<QAbstractButton*>(QStringLiteral("replayOnMachine"));
+        shown.panel.setResult(resultOf(12, 4, false), std::nullopt);
+        QVERIFY(replay->isVisible() && !replay->isEnabled());
+        QVERIFY2(replay->toolTip().contains(QStringLiteral("only counted")), qPrintable(replay->toolTip()));
+        QCOMPARE(replay->accessibleDescription(), replay->toolTip());
     }
 };
 

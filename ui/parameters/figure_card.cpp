@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/figure_card.h"
 
+#include "parameters/figure_label.h"
 #include "parameters/share_bar.h"
 #include "style/theme.h"
 
@@ -11,11 +12,14 @@
 
 namespace interleave {
 
-FigureCard::FigureCard(QWidget* parent) : QFrame(parent), m_bar(new ShareBar(this))
+FigureCard::FigureCard(QWidget* parent) : QFrame(parent), m_bar(new ShareBar(this)), m_run(nullptr)
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 10, 14, 12);
-    column->setSpacing(6);
+    column->setContentsMargins(12, 7, 12, 8);
+    column->setSpacing(3);
+    m_run = newText(QStringLiteral("runShown"));
+    column->addWidget(m_run);
+    m_run->hide();
 }
 
 QVBoxLayout& FigureCard::column() const
@@ -23,28 +27,46 @@ QVBoxLayout& FigureCard::column() const
     return *static_cast<QVBoxLayout*>(layout());
 }
 
-std::pair<QLabel*, QLabel*> FigureCard::newFigure(const QString& name, const QString& objectName)
+std::pair<QLabel*, FigureLabel*> FigureCard::newFigure(const QString& name, const QString& objectName)
 {
     auto* label = new QLabel(name);
-    auto* figure = new QLabel;
+    auto* figure = new FigureLabel(name);
     figure->setObjectName(objectName);
-    figure->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    figure->setAccessibleName(name);
+    // No accessible name: it would be read in place of the figure.
+    label->setBuddy(figure);
     m_names << label;
     return {label, figure};
 }
 
-QFont FigureCard::figureFont() const
+QLabel* FigureCard::newText(const QString& objectName)
 {
-    QFont figure = font();
-    figure.setPixelSize(static_cast<int>(18 * unitOf(this)));
-    return figure;
+    auto* text = new QLabel;
+    text->setObjectName(objectName);
+    text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setFocusPolicy(Qt::NoFocus);
+    return text;
+}
+
+void FigureCard::setRun(const QString& run)
+{
+    m_run->setText(run);
+    takeLookOfRun();
+    m_run->setVisible(!run.isEmpty());
+}
+
+void FigureCard::takeLookOfRun()
+{
+    QFont inOneLine = font();
+    inOneLine.setPixelSize(static_cast<int>(runPixels * unitOf(this)));
+    colour(m_run, Theme::of(this).ink, inOneLine);
 }
 
 QFont FigureCard::smallFont() const
 {
     QFont small = font();
-    small.setPixelSize(static_cast<int>(13 * unitOf(this)));
+    small.setPixelSize(static_cast<int>(smallPixels * unitOf(this)));
     return small;
 }
 
@@ -74,6 +96,7 @@ void FigureCard::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
         || event->type() == QEvent::StyleChange) {
         takeColours();
+        takeLookOfRun();
         m_bar->updateGeometry();
     }
 }

@@ -10,6 +10,7 @@ class QVBoxLayout;
 
 namespace interleave {
 
+class FigureLabel;
 class ShareBar;
 
 // A card with what came of a run: figures and their names, and a bar of how much was lost.
@@ -22,9 +23,15 @@ protected:
     [[nodiscard]] QVBoxLayout& column() const;
     [[nodiscard]] ShareBar& bar() const { return *m_bar; } // which is not in the column yet
     // The name and the figure, which are not in any layout yet.
-    [[nodiscard]] std::pair<QLabel*, QLabel*> newFigure(const QString& name, const QString& objectName);
+    [[nodiscard]] std::pair<QLabel*, FigureLabel*> newFigure(const QString& name, const QString& objectName);
+    // Which run this is of, in the first line; empty: of none.
+    void setRun(const QString& run);
+    // A text of several lines, in small letters.
+    [[nodiscard]] QLabel* newText(const QString& objectName);
 
-    [[nodiscard]] QFont figureFont() const;
+    static constexpr int figurePixels = 17; // design pixels
+    static constexpr int smallPixels = 13;
+    static constexpr int runPixels = 12;
     [[nodiscard]] QFont smallFont() const;
     void colour(QLabel* label, const QColor& ink, QFont with, bool bold = false) const;
     [[nodiscard]] const QList<QLabel*>& names() const { return m_names; }
@@ -34,7 +41,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void takeLookOfRun();
+
     ShareBar* m_bar;
+    QLabel* m_run;
     QList<QLabel*> m_names;
 };
 

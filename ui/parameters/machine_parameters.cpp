@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters/machine_parameters.h"
 
+#include "parameters/fold.h"
+#include "parameters/parameter_label.h"
 #include "parameters/parameter_row.h"
 #include "parameters/policy_texts.h"
 #include "parameters/start_registers_text.h"
 #include "sentences/machine_errors.h"
 #include "sentences/names.h"
+#include "sentences/programs.h"
 #include "style/theme.h"
 
 #include <QComboBox>
@@ -48,7 +51,10 @@ MachineChoice MachineParameters::choice() const
     choice.schedule = m_schedule->text().trimmed();
     if (auto sets = parsedStartRegisters(choice.registers, s.threads))
         s.registers = std::move(sets).value();
-    if (choice.schedule.isEmpty())
+    // Nobody sees it, so it does not count.
+    if (s.policy != Policy::Replay)
+        s.schedule.clear();
+    else if (choice.schedule.isEmpty())
         s.schedule = m_longSchedule;
     else if (auto schedule = parseSchedule(choice.schedule.toStdString(), s.threads))
         s.schedule = std::move(schedule).value();
@@ -99,7 +105,7 @@ QString MachineParameters::problem() const
     const auto threads = static_cast<ThreadIndex>(m_threads->value());
     if (const auto sets = parsedStartRegisters(m_registers->text(), threads); !sets)
         return sets.error();
-    if (policy() == Policy::Replay || policy() == Policy::Manual) {
+    if (policy() == Policy::Replay) {
         const QString text = m_schedule->text().trimmed();
         if (!text.isEmpty())
             if (const auto schedule = parseSchedule(text.toStdString(), threads); !schedule)
@@ -126,7 +132,7 @@ void MachineParameters::setProgram(const BuiltInProgram* builtIn, const QString&
         if (builtIn && own >= 0)
             m_program->removeItem(own);
         if (builtIn && builtIn != before)
-            takeDefaults(*builtIn);
+            takeBeginning(*builtIn);
         showProgram();
     }
     change();
@@ -145,6 +151,7 @@ void MachineParameters::setCounters(std::span<const CounterCell> counters)
     if (!chosen.toString().isEmpty() && m_counter->findData(chosen) < 0)
         m_counter->addItem(chosen.toString(), chosen);
     m_counter->setCurrentIndex(std::max(0, m_counter->findData(chosen)));
+    compare();
 }
 
 const BuiltInProgram* MachineParameters::program() const
@@ -158,13 +165,16 @@ Policy MachineParameters::policy() const
     return static_cast<Policy>(m_policy->currentData().toInt());
 }
 
-// A program brings the threads and registers along that it is good to begin with.
-void MachineParameters::takeDefaults(const BuiltInProgram& program)
+// A program brings the threads, cores and registers along that it is good to begin with, and no schedule fits two.
+void MachineParameters::takeBeginning(const BuiltInProgram& program)
 {
     const QScopedValueRollback setting(m_setting, true);
     const MachineChoice good = MachineChoice::beginningWith(program);
     showProgram();
     m_threads->setValue(static_cast<int>(good.settings.threads));
+    m_cores->setValue(static_cast<int>(good.settings.cores));
+    if (policy() == Policy::Replay)
+        m_policy->setCurrentIndex(m_policy->findData(static_cast<int>(good.settings.policy)));
     m_registers->setText(good.registers);
     m_counter->setCurrentIndex(0);
     showIterations();
@@ -175,7 +185,7 @@ void MachineParameters::pickProgram()
     if (m_setting)
         return;
     if (const BuiltInProgram* const picked = program()) {
-        takeDefaults(*picked);
+        takeBeginning(*picked);
         emit programPicked(picked->id);
     }
     change();
@@ -213,7 +223,119 @@ void MachineParameters::change()
 {
     if (m_setting)
         return;
+    compare();
     emit changed();
+}
+
+void MachineParameters::compare()
+{
+    compareWithDefaults();
+    compareWithShown();
+}
+
+MachineChoice MachineParameters::defaults() const
+{
+    if (const BuiltInProgram* const chosen = program())
+        return MachineChoice::beginningWith(*chosen);
+    // Of a program of the user's own nobody knows what its registers are for.
+    MachineChoice choice = MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter));
+    choice.program = nullptr;
+    choice.registers.clear();
+    choice.settings.registers.clear();
+    choice.settings.counter.clear();
+    return choice;
+}
+
+void MachineParameters::takeDefaults()
+{
+    setChoice(defaults());
+}
+
+std::optional<std::uint64_t> MachineParameters::rounds() const
+{
+    const BuiltInProgram* const chosen = program();
+    if (!chosen || !chosen->iterations)
+        return std::nullopt;
+    return roundsIn(choice().settings.registers, *chosen->iterations);
+}
+
+bool MachineParameters::isAtDefaults() const
+{
+    return differencesBetween(choice(), defaults()).none();
+}
+
+void MachineParameters::compareWithDefaults()
+{
+    using Difference = MachineDifferences::Of;
+    const MachineDifferences differences = differencesBetween(choice(), defaults());
+    QStringList unusual;
+    for (const auto& [of, row] :
+         {std::pair(Difference::Cores, m_cores), std::pair(Difference::SwitchCost, m_switchCost),
+          std::pair(Difference::MaxSteps, m_steps)})
+        if (differences.has(of))
+            unusual << row->text();
+    const auto named = [](const ParameterLabel& label, const QString& value) {
+        return tr("%1 %2", "a parameter and its value").arg(label.name(), value);
+    };
+    if (differences.has(Difference::Registers) || parsedStartRegisters(m_registers->text()) == std::nullopt)
+        unusual << named(*m_registersLabel,
+                         m_registers->text().trimmed().isEmpty() ? tr("none", "start registers") : m_registers->text());
+    if (differences.has(Difference::Counter))
+        unusual << named(*m_counterLabel, m_counter->currentText());
+    m_more->setUnusual(unusual);
+}
+
+void MachineParameters::setShown(const std::optional<MachineChoice>& choice)
+{
+    m_shown = choice;
+    compareWithShown();
+}
+
+void MachineParameters::compareWithShown()
+{
+    const bool differs = !m_shown || !differencesBetween(choice(), *m_shown).none();
+    // What is marked already is kept up to date; else it has its time to be run by itself.
+    const bool marked = m_programLabel->isMarked() || m_threads->label().isMarked() || m_iterations->label().isMarked();
+    if (!differs || marked)
+        mark();
+    else if (!m_patience.isActive())
+        m_patience.start();
+    if (m_differs == differs)
+        return;
+    m_differs = differs;
+    emit differsChanged(differs);
+}
+
+void MachineParameters::mark()
+{
+    using Difference = MachineDifferences::Of;
+    m_patience.stop();
+    const MachineChoice set = choice();
+    const MachineChoice shown = m_shown.value_or(set);
+    const MachineSettings& s = shown.settings;
+    const MachineDifferences differences = differencesBetween(set, shown);
+    const auto put = [&](ParameterLabel& label, Difference of, const QString& value) {
+        label.setMark(differences.has(of) ? value : QString());
+    };
+    put(*m_programLabel, Difference::Program, shown.program ? titleOf(shown.program->id) : tr("a program of your own"));
+    put(m_threads->label(), Difference::Threads, numberText(s.threads));
+    const BuiltInProgram* const chosen = program();
+    const auto rounds = chosen && chosen->iterations ? roundsIn(s.registers, *chosen->iterations) : std::nullopt;
+    put(m_iterations->label(), Difference::Rounds, rounds ? numberText(*rounds) : tr("another number", "iterations"));
+    put(*m_policyLabel, Difference::Scheduler, QString::fromStdString(std::string(nameOf(s.policy))));
+    put(*m_scheduleLabel, Difference::GivenSchedule, tr("another one", "schedule"));
+    put(*m_seedLabel, Difference::Seed, numberText(s.seed));
+    put(m_depth->label(), Difference::Depth, numberText(s.pctDepth));
+    put(m_quantum->label(), Difference::Quantum, numberText(s.quantum));
+    put(m_cores->label(), Difference::Cores, numberText(s.cores));
+    put(m_switchCost->label(), Difference::SwitchCost, numberText(s.switchCost));
+    put(*m_registersLabel, Difference::Registers,
+        s.registers.empty() ? tr("none", "start registers") : textOf(s.registers));
+    put(*m_counterLabel, Difference::Counter,
+        s.counter.empty() ? tr("the program's own") : QString::fromStdString(s.counter));
+    put(m_steps->label(), Difference::MaxSteps, numberText(s.maxSteps));
+    m_more->setMarked(m_cores->label().isMarked() || m_switchCost->label().isMarked() || m_registersLabel->isMarked()
+                      || m_counterLabel->isMarked() || m_steps->label().isMarked());
 }
 
 void MachineParameters::takeLook()

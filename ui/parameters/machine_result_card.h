@@ -11,6 +11,9 @@ class QLabel;
 
 namespace interleave {
 
+class FigureLabel;
+class Fold;
+
 // What came of a run of the machine: how it ended, what the counter came to, and what it took.
 class MachineResultCard : public FigureCard {
     Q_OBJECT
@@ -18,26 +21,31 @@ class MachineResultCard : public FigureCard {
 public:
     explicit MachineResultCard(QWidget* parent = nullptr);
 
-    // The ledger of the history is made here unless it was prepared.
-    void setResult(const MachineHistory& history);
+    // The ledger of the history is made here unless it was prepared. `program` is what ran, as it is called.
+    void setResult(const MachineHistory& history, const QString& program = {});
     // There is no result, and why.
     void setProblem(const QString& sentence);
     void clear();
 
 private:
-    QLabel* addFigure(QGridLayout& grid, const QString& name, const char* objectName, bool large);
+    FigureLabel* addFigure(QGridLayout& grid, const QString& name, const char* objectName, bool large);
+    void showCounter();
     void takeColours() override;
 
     QLabel* m_outcome;
-    QList<QLabel*> m_largeFigures;
-    QList<QLabel*> m_smallFigures;
-    QLabel* m_final = nullptr;
-    QLabel* m_expected = nullptr;
-    QLabel* m_lost = nullptr;
-    QLabel* m_instructions = nullptr;
-    QLabel* m_ticks = nullptr;
-    QLabel* m_switches = nullptr;
-    bool m_hasCounter = false;
+    QLabel* m_noCounter;
+    QWidget* m_counted; // what there is to say of a counter
+    Fold* m_details;
+    QLabel* m_switches;
+    QList<FigureLabel*> m_largeFigures;
+    QList<FigureLabel*> m_smallFigures;
+    FigureLabel* m_final = nullptr;
+    FigureLabel* m_expected = nullptr;
+    FigureLabel* m_lost = nullptr;
+    FigureLabel* m_instructions = nullptr;
+    FigureLabel* m_ticks = nullptr;
+    enum class Counter : std::uint8_t { Unknown, None, Some };
+    Counter m_counter = Counter::Unknown;
     bool m_losesSome = false;
 };
 

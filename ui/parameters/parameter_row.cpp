@@ -2,28 +2,33 @@
 #include "parameters/parameter_row.h"
 
 #include "controls/flat_slider.h"
+#include "parameters/parameter_label.h"
 #include "style/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QScopedValueRollback>
 #include <QSpinBox>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace interleave {
+
+namespace {
+
+constexpr double sliderHeight = 20; // design pixels: what it paints and no more
+
+} // namespace
 
 ParameterRow::ParameterRow(const QString& name, const QString& description, const LogScale& scale, QSpinBox* spinBox,
                            const QString& widestText, QWidget* parent)
     : QWidget(parent),
       m_scale(scale),
       m_widestText(widestText),
-      m_label(new QLabel(name)),
+      m_label(new ParameterLabel(name, description)),
       m_spinBox(spinBox),
       m_slider(new FlatSlider)
 {
-    setToolTip(description);
-    m_label->setBuddy(spinBox);
     spinBox->setButtonSymbols(QAbstractSpinBox::NoButtons);
     spinBox->setAlignment(Qt::AlignRight);
     spinBox->setGroupSeparatorShown(true);
@@ -31,10 +36,12 @@ ParameterRow::ParameterRow(const QString& name, const QString& description, cons
     spinBox->setKeyboardTracking(false);
     m_slider->setRange(0, m_scale.lastNotch());
     m_slider->setPageStep(std::max(1, m_scale.lastNotch() / 10));
-    for (QWidget* control : {static_cast<QWidget*>(spinBox), static_cast<QWidget*>(m_slider)}) {
-        control->setAccessibleName(name);
-        control->setAccessibleDescription(description);
-    }
+    // A slider that is dragged leaves the keys with whoever had them; what is typed has to go somewhere.
+    m_slider->setFocusPolicy(Qt::TabFocus);
+    spinBox->setFocusPolicy(Qt::StrongFocus);
+    m_label->addControl(spinBox);
+    m_label->addControl(m_slider);
+    m_label->addControl(this); // for whoever points between them
 
     auto* head = new QHBoxLayout;
     head->setSpacing(2);
@@ -42,7 +49,7 @@ ParameterRow::ParameterRow(const QString& name, const QString& description, cons
     head->addWidget(spinBox);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(1);
+    column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_slider);
 
@@ -68,6 +75,16 @@ void ParameterRow::setValue(int value)
     m_spinBox->setValue(value);
 }
 
+QString ParameterRow::text() const
+{
+    return tr("%1 %2", "a parameter and its value: Cores 1").arg(m_label->name(), m_spinBox->text());
+}
+
+void ParameterRow::setReason(const QString& reason)
+{
+    m_label->setReason(reason);
+}
+
 void ParameterRow::setRange(int least, int most, const LogScale& scale)
 {
     m_scale = scale;
@@ -89,6 +106,7 @@ void ParameterRow::showValue()
 void ParameterRow::takeLook()
 {
     const double unit = unitOf(this);
+    m_slider->setFixedHeight(static_cast<int>(std::ceil(sliderHeight * unit)));
     m_spinBox->setFixedWidth(fontMetrics().horizontalAdvance(m_widestText) + static_cast<int>(17 * unit));
 }
 

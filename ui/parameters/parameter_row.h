@@ -5,12 +5,12 @@
 
 #include <QWidget>
 
-class QLabel;
 class QSpinBox;
 
 namespace interleave {
 
 class FlatSlider;
+class ParameterLabel;
 
 // A parameter: its name, a spin box for exact values, and below them a slider over a scale.
 class ParameterRow : public QWidget {
@@ -23,8 +23,13 @@ public:
 
     [[nodiscard]] int value() const;
     void setValue(int value);
+    // "Cores 1": its name and its value.
+    [[nodiscard]] QString text() const;
+    // Why it cannot be changed, and it is grey; empty: it can.
+    void setReason(const QString& reason);
     // Another range, with a scale to go with it; a value beyond becomes the nearest.
     void setRange(int least, int most, const LogScale& scale);
+    [[nodiscard]] ParameterLabel& label() const { return *m_label; }
     [[nodiscard]] QSpinBox* spinBox() const { return m_spinBox; }
     [[nodiscard]] FlatSlider* slider() const { return m_slider; }
 
@@ -40,7 +45,7 @@ private:
 
     LogScale m_scale;
     QString m_widestText;
-    QLabel* m_label;
+    ParameterLabel* m_label;
     QSpinBox* m_spinBox;
     FlatSlider* m_slider;
     bool m_showing = false;

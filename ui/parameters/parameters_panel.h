@@ -13,6 +13,8 @@ class QVBoxLayout;
 
 namespace interleave {
 
+class Fold;
+class ParameterLabel;
 class ParameterRow;
 class ResultCard;
 
@@ -32,7 +34,12 @@ public:
     // Values beyond what the controls offer become the nearest that they do.
     void setParameters(const RunParameters& parameters, int trials, bool recording);
 
-    // The last run; `counted` is the same run with nothing recorded.
+    // What *Defaults* brings back.
+    void setDefaults(const RunParameters& parameters, int trials, bool recording);
+    // What the run shown was made with; none: it is none of real threads.
+    void setShown(const std::optional<RunParameters>& parameters);
+
+    // The run shown; `counted` is the same run with nothing recorded.
     void setResult(const RunResult& result, const std::optional<RunResult>& counted);
     void clearResult();
 
@@ -45,10 +52,14 @@ protected:
     void takeColours() override;
 
 private:
+    [[nodiscard]] ParameterRow* addRow(QVBoxLayout& column, ParameterRow* row, const QString& objectName);
     void createRows(QVBoxLayout& column);
+    void createMore(QVBoxLayout& column);
     void createPills(QVBoxLayout& column);
     void change();
     void check();
+    void compareWithDefaults();
+    void compareWithShown();
     [[nodiscard]] Synchronisation synchronisation() const;
 
     ParameterRow* m_threads = nullptr;
@@ -56,11 +67,16 @@ private:
     ParameterRow* m_cores = nullptr;
     ParameterRow* m_window = nullptr;
     ParameterRow* m_trials = nullptr;
-    QLabel* m_synchroniseLabel;
+    ParameterLabel* m_synchroniseLabel;
     QButtonGroup* m_pills;
     QLabel* m_explanation;
     QCheckBox* m_record;
+    Fold* m_more;
     ResultCard* m_result;
+    RunParameters m_defaults;
+    int m_defaultTrials = 5;
+    bool m_defaultRecording = true;
+    std::optional<RunParameters> m_shown;
     QString m_refused; // what was typed and is no time
     bool m_setting = false;
 };

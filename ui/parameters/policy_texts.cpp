@@ -34,6 +34,20 @@ QString explanationOf(Policy policy)
     return {};
 }
 
+QString shortlyExplained(Policy policy)
+{
+    switch (policy) {
+    case Policy::RoundRobin: return Texts::tr("In turn, a quantum each.");
+    case Policy::Random: return Texts::tr("By chance, up to a quantum.");
+    case Policy::Pct: return Texts::tr("By priority, to find rare bugs.");
+    case Policy::Replay: return Texts::tr("As the schedule says.");
+    case Policy::Interval: return Texts::tr("By number, a quantum each.");
+    case Policy::RandomInterval: return Texts::tr("By number, a random time each.");
+    case Policy::Manual: return Texts::tr("You pick who goes on.");
+    }
+    return {};
+}
+
 bool usesQuantum(Policy policy)
 {
     return policy == Policy::RoundRobin || policy == Policy::Random || policy == Policy::Interval

@@ -10,6 +10,9 @@ namespace interleave {
 // A scheduler in one sentence: who goes on, and for how long.
 [[nodiscard]] QString explanationOf(Policy policy);
 
+// The same in so few words that they fit into one line of a panel.
+[[nodiscard]] QString shortlyExplained(Policy policy);
+
 // Which of the settings a scheduler looks at.
 [[nodiscard]] bool usesQuantum(Policy policy);
 [[nodiscard]] bool usesSeed(Policy policy);

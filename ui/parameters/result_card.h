@@ -7,9 +7,12 @@
 #include <optional>
 
 class QLabel;
-class QPushButton;
 
 namespace interleave {
+
+class FigureLabel;
+class Fold;
+class QuietButton;
 
 // What came of a run: expected, final, lost, how recording it changed what it shows, and the context switches, with
 // where they are known from.
@@ -27,18 +30,21 @@ signals:
     void replayRequested();
 
 private:
-    QLabel* addFigure(const QString& name, const QString& objectName);
+    FigureLabel* addFigure(const QString& name, const QString& objectName);
+    // Why the run cannot be replayed on the machine; empty: it can.
+    void setReplayReason(const QString& reason);
     void takeColours() override;
     [[nodiscard]] QString observerText(const RunResult& result, const std::optional<RunResult>& counted) const;
 
     std::uint64_t m_expected = 0;
     std::uint64_t m_lost = 0;
-    QLabel* m_expectedLabel;
-    QLabel* m_finalLabel;
-    QLabel* m_lostLabel;
+    FigureLabel* m_expectedLabel;
+    FigureLabel* m_finalLabel;
+    FigureLabel* m_lostLabel;
+    Fold* m_details;
     QLabel* m_observer;
     QLabel* m_switches;
-    QPushButton* m_replay;
+    QuietButton* m_replay;
 };
 
 } // namespace interleave

@@ -28,15 +28,26 @@ SourcePanel::SourcePanel(QWidget* parent)
         m_pages->setCurrentIndex(static_cast<int>(source));
         emit sourceChanged(source);
         emit canRunChanged(canRun());
+        emit differsChanged(differsFromShown());
     });
-    const auto tellOf = [this](Source of) {
-        return [this, of](bool can) {
-            if (of == source())
+    for (const ControlsPanel* panel :
+         {static_cast<ControlsPanel*>(m_hardware), static_cast<ControlsPanel*>(m_machine)}) {
+        connect(panel, &ControlsPanel::canRunChanged, this, [this, panel](bool can) {
+            if (panel == &current())
                 emit canRunChanged(can);
-        };
-    };
-    connect(m_hardware, &ParametersPanel::canRunChanged, this, tellOf(Source::Hardware));
-    connect(m_machine, &MachinePanel::canRunChanged, this, tellOf(Source::Machine));
+        });
+        connect(panel, &ControlsPanel::differsChanged, this, [this, panel](bool differs) {
+            if (panel == &current())
+                emit differsChanged(differs);
+        });
+    }
+}
+
+ControlsPanel& SourcePanel::current() const
+{
+    if (source() == Source::Hardware)
+        return *m_hardware;
+    return *m_machine;
 }
 
 bool SourcePanel::isChoosing() const
@@ -46,7 +57,24 @@ bool SourcePanel::isChoosing() const
 
 bool SourcePanel::canRun() const
 {
-    return source() == Source::Hardware ? m_hardware->canRun() : m_machine->canRun();
+    return current().canRun();
+}
+
+bool SourcePanel::differsFromShown() const
+{
+    return current().differsFromShown();
+}
+
+void SourcePanel::setRunAction(QAction* action)
+{
+    m_hardware->setRunAction(action);
+    m_machine->setRunAction(action);
+}
+
+void SourcePanel::setLastRunAction(QAction* action)
+{
+    m_hardware->setLastRunAction(action);
+    m_machine->setLastRunAction(action);
 }
 
 } // namespace interleave

@@ -5,10 +5,12 @@
 
 #include <QWidget>
 
+class QAction;
 class QStackedWidget;
 
 namespace interleave {
 
+class ControlsPanel;
 class MachinePanel;
 class ParametersPanel;
 
@@ -27,12 +29,20 @@ public:
     [[nodiscard]] MachinePanel& machine() const { return *m_machine; }
     // Whether a run can be made with what is set for the source that is chosen.
     [[nodiscard]] bool canRun() const;
+    // What is set for that source is not what the run shown was made with: see setShown() of its panel.
+    [[nodiscard]] bool differsFromShown() const;
+    // The buttons of the panels do and say what these do; that of the last run is there only while it can be had.
+    void setRunAction(QAction* action);
+    void setLastRunAction(QAction* action);
 
 signals:
     void sourceChanged(interleave::Source source);
     void canRunChanged(bool canRun);
+    void differsChanged(bool differs);
 
 private:
+    [[nodiscard]] ControlsPanel& current() const;
+
     SourceSwitch* m_switch;
     ParametersPanel* m_hardware;
     MachinePanel* m_machine;

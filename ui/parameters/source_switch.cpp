@@ -12,7 +12,7 @@ SourceSwitch::SourceSwitch(QWidget* parent) : QWidget(parent), m_pills(new QButt
 {
     setAccessibleName(tr("Where runs come from"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 10, 12, 2);
+    row->setContentsMargins(12, 8, 12, 2);
     row->setSpacing(6);
     const auto add = [&](Source source, const QString& text, const QString& explanation, const char* name) {
         auto* pill = new PillButton(text);
