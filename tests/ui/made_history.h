@@ -44,10 +44,13 @@ public:
                 event.value = state.counter;
                 event.other = m_ledger.name(state.lastStore);
                 thread.registerValue = state.counter;
+                thread.current = event.number;
+                thread.next = LoopInstruction::Add;
                 break;
             case EventKind::Add:
                 event.value = ++*thread.registerValue;
                 event.seenValue = event.value - 1;
+                thread.next = LoopInstruction::Store;
                 break;
             case EventKind::Store: {
                 const Update update = m_ledger.update(state.lastStore + 1);
@@ -62,9 +65,14 @@ public:
                 state.lastStore = update.position;
                 state.counter = static_cast<std::int64_t>(update.value);
                 ++thread.done;
+                thread.current = 0;
+                thread.next = thread.done < iterations ? LoopInstruction::Load : LoopInstruction::None;
                 const auto standing = m_ledger.standing(state.lastStore);
-                for (ThreadIndex t = 0; t < threads; ++t)
+                const auto lost = m_ledger.lostUntilByThread(state.lastStore);
+                for (ThreadIndex t = 0; t < threads; ++t) {
                     state.threads[t].surviving = standing[t];
+                    state.threads[t].setAside = state.threads[t].done - standing[t] - lost[t];
+                }
                 break;
             }
             case EventKind::LockWait:
@@ -85,7 +93,8 @@ public:
             }
             m_events.push_back(event);
             state.step = m_events.size();
-            state.lost = state.lastStore - static_cast<std::uint64_t>(state.counter);
+            state.lost = m_ledger.lostUntil(state.lastStore);
+            state.setAside = state.lastStore - static_cast<std::uint64_t>(state.counter) - state.lost;
             m_states.push_back(state);
         }
     }
@@ -167,6 +176,8 @@ public:
         state.step = step;
         state.lastStore = static_cast<Position>(step / 3);
         state.counter = static_cast<std::int64_t>(m_ledger.value(state.lastStore));
+        state.lost = m_ledger.lostUntil(state.lastStore);
+        state.setAside = state.lastStore - static_cast<std::uint64_t>(state.counter) - state.lost;
         state.threads.resize(m_threads);
         return state;
     }

@@ -45,10 +45,10 @@ private slots:
                 "A was preempted at least 2 times, for at least 9.01 ms together, between its load and its store"),
             true);
         row("slept", {.away = {{1, 9, false}}},
-            QStringLiteral("A gave up its core for 8 ms between its load and its store"), false);
+            QStringLiteral("A left its core voluntarily for 8 ms between its load and its store"), false);
         row("slept twice", {.away = {{1, 2.0135, false}, {2.0165, 10.0165, false}}},
-            QStringLiteral(
-                "A gave up its core at least 2 times, for at least 9.01 ms together, between its load and its store"),
+            QStringLiteral("A left its core voluntarily at least 2 times, for at least 9.01 ms together, between its "
+                           "load and its store"),
             false);
         row("both", {.away = {{1, 2.0135, false}, {2.0165, 10.0165}}},
             QStringLiteral("A left its core at least 2 times, for at least 9.01 ms together, between its load and its "
@@ -64,10 +64,11 @@ private slots:
                            "18 ms together"),
             false);
         row("possibly slept", {.away = {{30, 38, false}}},
-            QStringLiteral("A may have given up its core for 8 ms between its load and its store"), false);
+            QStringLiteral("A may have left its core voluntarily for 8 ms between its load and its store"), false);
         row("possibly slept twice", {.away = {{30, 33, false}, {35, 38, false}}},
-            QStringLiteral("A may have given up its core between its load and its store, at most 2 times and for at "
-                           "most 6 ms together"),
+            QStringLiteral(
+                "A may have left its core voluntarily between its load and its store, at most 2 times and for at "
+                "most 6 ms together"),
             false);
         row("possibly both", {.away = {{30, 33, false}, {35, 38}}},
             QStringLiteral("A may have left its core between its load and its store, at most 2 times and for at most "
@@ -98,29 +99,29 @@ private slots:
     {
         const PreemptedRun run{.away = {{1, 9}}};
         const Narration told = toldOf(*run.history(), run.store());
-        QCOMPARE(told.headline, QStringLiteral("A stores 1 over B's 3, which it had not seen."));
-        QVERIFY2(told.detail.startsWith(
-                     QStringLiteral("A was preempted for 8 ms between its load and its store; 3 updates "
-                                    "are lost: B's 1, B's 2 and B's 3. ")),
+        QCOMPARE(told.headline, QStringLiteral("A stores 1 over B's 3: 3 updates are lost."));
+        QVERIFY2(told.detail.startsWith(QStringLiteral(
+                     "A was preempted for 8 ms between its load and its store. A had loaded 0 before B stored 3")),
                  qPrintable(told.detail));
+        QVERIFY2(told.detail.contains(QStringLiteral("Lost: B's 1, B's 2 and B's 3.")), qPrintable(told.detail));
         QVERIFY(told.loses);
 
         const PreemptedRun longer{.away = {{1, 9}}, .othersUpdates = 41'312};
-        const QString detail = toldOf(*longer.history(), longer.store()).detail;
-        QVERIFY2(detail.startsWith(QStringLiteral(
-                     "A was preempted for 8 ms between its load and its store; 41,312 updates are lost. ")),
-                 qPrintable(detail));
+        const Narration ofMany = toldOf(*longer.history(), longer.store());
+        QVERIFY2(ofMany.headline.endsWith(QStringLiteral(": 41,312 updates are lost.")), qPrintable(ofMany.headline));
+        QVERIFY2(ofMany.detail.startsWith(QStringLiteral("A was preempted for 8 ms between its load and its store. ")),
+                 qPrintable(ofMany.detail));
     }
 
     void theNarrationTellsTheUncertainLast()
     {
         const PreemptedRun run{.away = {{30, 38}}};
         QString detail = toldOf(*run.history(), run.store()).detail;
-        QVERIFY2(detail.startsWith(QStringLiteral("3 updates are lost: ")), qPrintable(detail));
+        QVERIFY2(detail.startsWith(QStringLiteral("A had loaded 0 before ")), qPrintable(detail));
         QVERIFY2(detail.endsWith(QStringLiteral(" A may have been preempted for 8 ms between its load and its store.")),
                  qPrintable(detail));
         detail = toldOf(*PreemptedRun{}.history(), PreemptedRun{}.store()).detail;
-        QVERIFY2(detail.startsWith(QStringLiteral("3 updates are lost: ")), qPrintable(detail));
+        QVERIFY2(detail.startsWith(QStringLiteral("A had loaded 0 before ")), qPrintable(detail));
         QVERIFY2(detail.endsWith(u' ' + wasThere + u'.'), qPrintable(detail));
     }
 
@@ -128,7 +129,7 @@ private slots:
     {
         const PreemptedRun unknown{.away = {{1, 9}}, .captured = false};
         const QString detail = toldOf(*unknown.history(), unknown.store()).detail;
-        QVERIFY2(detail.endsWith(QStringLiteral("A had loaded 0.")), qPrintable(detail));
+        QVERIFY2(detail.startsWith(QStringLiteral("A had loaded 0 before ")), qPrintable(detail));
         QVERIFY2(!detail.contains(QStringLiteral("core")) && !detail.contains(QStringLiteral("preempted")),
                  qPrintable(detail));
         // Nor of any other step.

@@ -7,6 +7,7 @@
 
 #include "hardware/recorded_history.h"
 #include "hardware/run.h"
+#include "history/ledger.h"
 
 #include <QSet>
 #include <QTest>
@@ -61,6 +62,22 @@ const MadeHistory& locked()
     return history;
 }
 
+// A link leads from the store of a lost update to the store that it is lost to, and from there to one that is lost.
+void expectLinks(const History& history, Step step, const Narration& told)
+{
+    for (const NarrationLink& link : told.links) {
+        QVERIFY(!link.text.isEmpty());
+        QVERIFY(link.step > 0 && link.step <= history.steps());
+        const Event there = history.event(link.step - 1);
+        QCOMPARE(there.kind, EventKind::Store);
+        const Position here = history.event(step - 1).position;
+        const bool on = link.leads == NarrationLink::Leads::ToDestroyer;
+        QVERIFY(on == (link.step > step));
+        QCOMPARE(history.ledger().update(on ? here : there.position).lostTo, on ? there.position : here);
+    }
+    QVERIFY(!told.loses || told.link(NarrationLink::Leads::ToVictim));
+}
+
 } // namespace
 
 class SentencesTest : public QObject {
@@ -79,21 +96,30 @@ private slots:
         const auto row = [](int step, const char* headline, const char* detail, bool loses = false) {
             QTest::addRow("%d", step) << step << QString::fromUtf8(headline) << QString::fromUtf8(detail) << loses;
         };
-        row(0, "3 threads will add 1 to g_num, 2 times each.", "6 is expected at the end.");
+        row(0, "3 threads will each add 1 to g_num, 2 times.",
+            "To add, a thread loads g_num into a register of its own, adds 1 there, and stores the result. 6 is "
+            "expected "
+            "at the end.");
         row(1, "Thread A is created, and ready.", "Its stack and registers are its own; g_num is shared.");
-        row(4, "B loads 0 from g_num.", "Nobody has stored anything yet.");
-        row(6, "A adds 1 in its register: 1.", "g_num still holds 0.");
-        row(7, "A stores 1.", "It replaces the initial 0, which it had seen.");
-        row(8, "A loads 1 from g_num.", "The value that it stored itself.");
-        row(10, "A stores 2.", "It replaces its own 1, so nothing is lost.");
-        row(11, "C loads 2 from g_num.", "The value that A stored.");
-        row(12, "B adds 1 in its register: 1.", "g_num holds 2 by now.");
-        row(13, "B stores 1 over A's 2, which it had not seen.",
-            "2 updates are lost: A's 1 and A's 2. 9 steps earlier B had loaded 0.", true);
-        row(15, "C stores 3 over B's 1, which it had not seen.",
-            "1 update is lost: B's 1. 2 earlier updates count again: A's 1 and A's 2. 4 steps earlier C had loaded 2.",
+        row(4, "B loads 0 from g_num into its register.", "It takes a copy; g_num keeps its 0.");
+        row(5, "A loads 0 from g_num into its register.", "B took the same 0, and has not stored its result yet.");
+        row(6, "A adds 1 in its register: 0 becomes 1.", "Only its register changes; g_num still holds 0.");
+        row(7, "A stores 1: g_num changes from 0 to 1.", "The value of its register replaces the initial 0.");
+        row(8, "A loads 1 from g_num into its register.",
+            "It takes a copy of what it stored itself; g_num keeps its 1.");
+        row(10, "A stores 2: g_num changes from 1 to 2.",
+            "The value of its register replaces its own 1: nothing is lost.");
+        row(11, "C loads 2 from g_num into its register.", "It takes a copy of what A stored; g_num keeps its 2.");
+        row(12, "B adds 1 in its register: 0 becomes 1.", "Only its register changes; g_num holds 2 by now.");
+        row(13, "B stores 1 over A's 2: 2 updates are set aside.",
+            "B had loaded 0 before A stored 2, so B's 1 takes the place of A's 2. Set aside: A's 1 and A's 2. They "
+            "will "
+            "count again when C stores, 2 steps later. B's own update will be lost to C's store, 2 steps later.");
+        row(15, "C stores 3 over B's 1: B's update is lost.",
+            "C had loaded 2 before B stored 1, so C's 3 takes the place of B's 1. 2 updates that were set aside count "
+            "again: A's 1 and A's 2.",
             true);
-        row(16, "All done: g_num is 3, not 6.", "1 update was lost.");
+        row(16, "All done: g_num is 3, not 6.", "1 update was lost: B's, to C's store.");
     }
     void narratesARace()
     {
@@ -106,6 +132,67 @@ private slots:
         QCOMPARE(told.thread, someone ? resurrection().event(static_cast<Step>(step) - 1).thread : noThread);
     }
 
+    // The first thing that somebody sees who has never heard of it.
+    void theFirstLostUpdateIsToldFromTheBeginning()
+    {
+        const auto race = lostUpdateRace();
+        const QStringList told = [&] {
+            QStringList lines;
+            for (const Step step : std::initializer_list<Step>{0, 3, 4, 5, 6, 7})
+                lines << narrate(*race, step).headline << narrate(*race, step).detail;
+            return lines;
+        }();
+        QCOMPARE(told, (QStringList{
+                           QStringLiteral("2 threads, A and B, will each add 1 to g_num, once."),
+                           QStringLiteral("To add, a thread loads g_num into a register of its own, adds 1 there, and "
+                                          "stores the result. 2 is expected at the end."),
+                           QStringLiteral("A loads 0 from g_num into its register."),
+                           QStringLiteral("It takes a copy; g_num keeps its 0."),
+                           QStringLiteral("B loads 0 from g_num into its register."),
+                           QStringLiteral("A took the same 0, and has not stored its result yet."),
+                           QStringLiteral("A adds 1 in its register: 0 becomes 1."),
+                           QStringLiteral("Only its register changes; g_num still holds 0."),
+                           QStringLiteral("B adds 1 in its register: 0 becomes 1."),
+                           QStringLiteral("Only its register changes; g_num still holds 0."),
+                           QStringLiteral("A stores 1: g_num changes from 0 to 1."),
+                           QStringLiteral("The value of its register replaces the initial 0. This update will be lost "
+                                          "to B's store, 1 step later."),
+                       }));
+        const Narration lost = narrate(*race, 8);
+        QCOMPARE(lost.headline, QStringLiteral("B stores 1 over A's 1: A's update is lost."));
+        QVERIFY2(lost.detail.startsWith(
+                     QStringLiteral("B had loaded 0 before A stored 1, so B's 1 takes the place of A's 1. A and B each "
+                                    "added 1, and g_num is 1, not 2.")),
+                 qPrintable(lost.detail));
+        // From the one to the other, and back.
+        const NarrationLink* on = narrate(*race, 7).link(NarrationLink::Leads::ToDestroyer);
+        QVERIFY(on);
+        QCOMPARE(on->text, QStringLiteral("On to B's store"));
+        QCOMPARE(on->step, Step{8});
+        const NarrationLink* back = lost.link(NarrationLink::Leads::ToVictim);
+        QVERIFY(back);
+        QCOMPARE(back->text, QStringLiteral("Back to A's store"));
+        QCOMPARE(back->step, Step{7});
+    }
+
+    // What becomes of all updates of a thread that is finished, also of those that still count then.
+    void theFinishedAreToldTheirFate()
+    {
+        const auto fate = [](const std::vector<MadeHistory::Line>& lines, std::uint32_t iterations, Step step) {
+            return narrate(MadeHistory(2, iterations, lines), step).detail;
+        };
+        QCOMPARE(fate({{0, L}, {1, L}, {0, A}, {0, S}, {0, X}, {1, A}, {1, S}, {1, X}}, 1, 5),
+                 QStringLiteral("It made 1 update. This update will be lost to B's store, 2 steps later."));
+        QCOMPARE(fate({{0, L}, {1, L}, {0, A}, {0, S}, {1, A}, {1, S}, {0, X}, {1, X}}, 1, 7),
+                 QStringLiteral("Its update is lost."));
+        QCOMPARE(fate({{1, L}, {0, L}, {0, A}, {0, S}, {0, L}, {0, A}, {0, S}, {0, X}, {1, A}, {1, S}, {1, X}}, 2, 8),
+                 QStringLiteral("Of its 2 updates, 2 will be lost."));
+        QCOMPARE(fate({{0, L}, {0, A}, {0, S}, {1, L}, {0, L}, {0, A}, {0, S}, {1, A}, {1, S}, {0, X}, {1, X}}, 2, 10),
+                 QStringLiteral("Of its 2 updates, 1 survives and 1 is lost."));
+        QCOMPARE(fate({{0, L}, {0, A}, {0, S}, {0, L}, {0, A}, {0, S}, {0, X}, {1, X}}, 2, 7),
+                 QStringLiteral("All of its 2 updates survive."));
+    }
+
     void narratesALock_data()
     {
         QTest::addColumn<int>("step");
@@ -114,14 +201,18 @@ private slots:
         const auto row = [](int step, const char* headline, const char* detail) {
             QTest::addRow("%d", step) << step << QString::fromUtf8(headline) << QString::fromUtf8(detail);
         };
-        row(0, "2 threads will add 1 to g_num, once each.", "2 is expected at the end.");
+        row(0, "2 threads, A and B, will each add 1 to g_num, once.",
+            "To add, a thread loads g_num into a register of its own, adds 1 there, and stores the result. 2 is "
+            "expected "
+            "at the end.");
         row(3, "A takes the lock.", "Until A gives it back, nobody else can take it.");
         row(4, "B wants the lock; A holds it.", "B waits, and leaves its core to others.");
         row(8, "A gives the lock back.", "1 thread is waiting for it.");
         row(9, "B takes the lock.", "Until B gives it back, nobody else can take it.");
-        row(12, "B stores 2.", "It replaces A's 1, which it had seen, so nothing is lost.");
+        row(12, "B stores 2: g_num changes from 1 to 2.",
+            "The value of its register replaces A's 1, which it had loaded: nothing is lost.");
         row(13, "B gives the lock back.", "Nobody is waiting for it.");
-        row(14, "Thread A is finished.", "All of its updates count so far.");
+        row(14, "Thread A is finished.", "Its update survives.");
         row(15, "All done: g_num is 2, as expected.", "No update was lost.");
     }
     void narratesALock()
@@ -138,15 +229,18 @@ private slots:
         const MadeHistory history(2, 1,
                                   {{0, EventKind::LockAcquire}, {1, EventKind::LockWait, 0}, {0, L}, {0, A}, {0, S}},
                                   true);
-        QCOMPARE(narrate(history, 2).detail, QStringLiteral("B spins: it asks again and again, and keeps its core."));
+        QCOMPARE(narrate(history, 2).detail,
+                 QStringLiteral("B spins: it asks again and again, and stays on its core until it is preempted."));
     }
 
     void aHistoryThatEndsWithAStoreTellsBoth()
     {
         const MadeHistory history(2, 1, {{0, L}, {1, L}, {0, A}, {0, S}, {1, A}, {1, S}});
         const Narration told = narrate(history, 6);
-        QCOMPARE(told.headline, QStringLiteral("B stores 1 over A's 1, which it had not seen."));
-        QVERIFY(told.detail.endsWith(QStringLiteral("All done: g_num is 1, not 2. 1 update was lost.")));
+        QCOMPARE(told.headline, QStringLiteral("B stores 1 over A's 1: A's update is lost."));
+        QVERIFY2(told.detail.endsWith(
+                     QStringLiteral("All done: g_num is 1, not 2. 1 update was lost: A's, to B's store.")),
+                 qPrintable(told.detail));
         QVERIFY(told.loses);
     }
 
@@ -154,7 +248,7 @@ private slots:
     {
         const LongHistory history(2, 1000, 2); // the third streak destroys a thousand updates at once
         const Narration told = narrate(history, history.storeStep(2001) + 1);
-        QVERIFY2(told.detail.startsWith(QStringLiteral("1,000 updates are lost. ")), qPrintable(told.detail));
+        QCOMPARE(told.headline, QStringLiteral("A stores 1,001 over B's 2,000: 1,000 updates are lost."));
         QVERIFY(!told.detail.contains(QLatin1Char(':')));
     }
 
@@ -186,8 +280,11 @@ private slots:
             QVERIFY(told.headline.endsWith(QLatin1Char('.')));
             for (const QString& text : {told.headline, told.detail})
                 QVERIFY2(!text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("  ")), qPrintable(text));
-            const bool drops = step > 0 && step < history.steps() && history.event(step - 1).clobbering;
-            QCOMPARE(told.loses, drops);
+            // Red is for what is lost at the step, and for nothing else.
+            const Event event = step > 0 ? history.event(step - 1) : Event{};
+            const bool stores = step < history.steps() && event.kind == EventKind::Store;
+            QCOMPARE(told.loses, stores && history.ledger().updatesLostTo(event.position) > 0);
+            expectLinks(history, step, told);
         }
         const QString end = narrate(history, history.steps()).headline;
         QVERIFY2(end.contains(numberText(run->final)), qPrintable(end));

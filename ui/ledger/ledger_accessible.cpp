@@ -123,7 +123,11 @@ public:
     {
         return m_table->model()->headerData(column, Qt::Horizontal).toString();
     }
-    [[nodiscard]] QString rowDescription(int) const override { return {}; }
+    [[nodiscard]] QString rowDescription(int row) const override
+    {
+        const QModelIndex index = m_table->model()->index(row, 0);
+        return index.isValid() ? index.data(Qt::AccessibleDescriptionRole).toString() : QString();
+    }
 
     [[nodiscard]] QList<int> selectedRows() const override
     {

@@ -19,7 +19,32 @@ void LedgerModel::setHistory(std::shared_ptr<const History> history)
     m_history = std::move(history);
     m_recorded = dynamic_cast<const RecordedHistory*>(m_history.get());
     m_told.clear();
+    m_reached.reset();
+    m_anyAside = false;
     endResetModel();
+}
+
+// Whoever shows the rows draws them anew; which rows change is not worth finding out.
+void LedgerModel::setReached(Position position)
+{
+    m_reached = position;
+    if (!m_history)
+        return;
+    const Ledger& ledger = m_history->ledger();
+    m_anyAside = position <= ledger.updates() && ledger.value(position) + ledger.lostUntil(position) < position;
+}
+
+LedgerModel::Standing LedgerModel::standingOf(const Update& update) const
+{
+    const Ledger& ledger = m_history->ledger();
+    const Position reached = m_reached.value_or(ledger.updates());
+    if (update.position > reached)
+        return NotYet;
+    if (!update.survived() && update.lostTo <= reached)
+        return Lost;
+    if (m_anyAside && !ledger.standsAfter(update.position, reached))
+        return SetAside;
+    return update.survived() ? Counts : Doomed;
 }
 
 void LedgerModel::setLostOnly(bool lostOnly)
@@ -102,12 +127,35 @@ QString LedgerModel::text(const Update& update, int column) const
     switch (column) {
     case UpdateColumn: return updateText(update.name);
     case ValueColumn: return numberText(told(update.position).value);
-    case FateColumn:
-        return update.survived() ? tr("survived")
-                                 : tr("lost to %1").arg(updateText(m_history->ledger().name(update.lostTo)));
+    case FateColumn: return fateText(update);
     case TimeColumn: return momentText(told(update.position).time, m_history->timeUnit());
     default: return {};
     }
+}
+
+QString LedgerModel::fateText(const Update& update) const
+{
+    const Standing standing = standingOf(update);
+    if (standing == SetAside)
+        return tr("set aside", "an update that will count again");
+    if (update.survived())
+        return standing == NotYet ? tr("will survive") : tr("survived");
+    const QString destroyer = updateText(m_history->ledger().name(update.lostTo));
+    return standing == Lost ? tr("lost to %1").arg(destroyer) : tr("will be lost to %1").arg(destroyer);
+}
+
+QString LedgerModel::shortFate(const Update& update) const
+{
+    return update.survived() || standingOf(update) == SetAside ? fateText(update)
+                                                               : updateText(m_history->ledger().name(update.lostTo));
+}
+
+QString LedgerModel::rowText(int row) const
+{
+    QStringList cells;
+    for (int column = 0; column < columns; ++column)
+        cells << index(row, column).data().toString();
+    return cells.join(QLatin1Char('\t'));
 }
 
 QString LedgerModel::details(Position position) const
@@ -120,8 +168,13 @@ QString LedgerModel::details(Position position) const
     if (!store.other.isInitialValue() && store.clobbering)
         stored = tr("stored %1 over %2's %3", "value, update, value")
                      .arg(numberText(store.value), updateText(store.other), numberText(store.overwrittenValue));
+    QString fate = fateText(update);
+    if (standingOf(update) == SetAside)
+        fate = update.survived() ? tr("set aside for now, and will survive")
+                                 : tr("set aside for now, and will be lost to %1")
+                                       .arg(updateText(m_history->ledger().name(update.lostTo)));
     const QString told = tr("%1: %2, %3; %4", "update: loaded, stored; fate")
-                             .arg(updateText(update.name), seen, stored, text(update, FateColumn));
+                             .arg(updateText(update.name), seen, stored, fate);
     const QString clause = m_recorded ? preemptionClause(*m_recorded, update.survived() ? position : update.lostTo)
                                       : QString();
     return clause.isEmpty() ? told : tr("%1. %2.", "two sentences").arg(told, clause);
@@ -206,6 +259,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const
     case ThreadRole: return update.name.thread;
     case SurvivedRole: return update.survived();
     case PreemptedRole: return told(position).toPreempted;
+    case StandingRole: return standingOf(update);
     default: return {};
     }
 }

@@ -6,7 +6,11 @@
 #include "sentences/names.h"
 #include "style/theme.h"
 
-#include <QEvent>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
@@ -36,6 +40,38 @@ QPainterPath lostMark(const QRectF& box)
     return path;
 }
 
+// Hollow, for what is not so yet, or for now only.
+QPainterPath hollowMark(const QRectF& box)
+{
+    QPainterPath path;
+    path.addEllipse(box);
+    return path;
+}
+
+// Outlined, and broken in the middle.
+QPainterPath doomedMark(const QRectF& box)
+{
+    QPainterPath path;
+    path.addEllipse(box);
+    const QPointF half(box.width() * 0.22, box.height() * 0.22);
+    path.moveTo(box.center() - half);
+    path.lineTo(box.center() + half);
+    path.moveTo(box.center() + QPointF(-half.x(), half.y()));
+    path.lineTo(box.center() + QPointF(half.x(), -half.y()));
+    return path;
+}
+
+QPainterPath setAsideMark(const QRectF& box)
+{
+    QPainterPath path;
+    path.addPolygon(QPolygonF{{box.center().x(), box.top()},
+                              {box.right(), box.center().y()},
+                              {box.center().x(), box.bottom()},
+                              {box.left(), box.center().y()},
+                              {box.center().x(), box.top()}});
+    return path;
+}
+
 // The sign for a pause in a ring: the thread stood still.
 QPainterPath preemptedMark(const QRectF& box)
 {
@@ -51,7 +87,29 @@ QPainterPath preemptedMark(const QRectF& box)
 
 } // namespace
 
-LedgerTable::LedgerTable(LedgerModel* model, QWidget* parent) : QAbstractItemView(parent), m_model(model)
+// The line above the rows that names their columns.
+class LedgerTable::Headings : public QWidget {
+public:
+    explicit Headings(LedgerTable* table) : QWidget(table), m_table(table)
+    {
+        setObjectName(QStringLiteral("headings"));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        m_table->paintHeadings(painter, rect());
+    }
+
+private:
+    LedgerTable* m_table;
+};
+
+LedgerTable::LedgerTable(LedgerModel* model, QWidget* parent)
+    : QAbstractItemView(parent),
+      m_model(model),
+      m_headings(new Headings(this))
 {
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
@@ -70,12 +128,32 @@ void LedgerTable::setReached(Position position)
     if (m_reached == position)
         return;
     m_reached = position;
+    takeColumns();
     viewport()->update();
 }
 
 int LedgerTable::rowHeight() const
 {
-    return std::max(static_cast<int>(30 * unitOf(this)), fontMetrics().height() + 4);
+    return std::max(static_cast<int>(24 * unitOf(this)), fontMetrics().height() + 4);
+}
+
+int LedgerTable::headingHeight() const
+{
+    return fontMetrics().height() + 4;
+}
+
+int LedgerTable::heightFor(int rows) const
+{
+    return headingHeight() + rows * rowHeight();
+}
+
+QFont LedgerTable::rowFont(bool bold) const
+{
+    QFont font = this->font();
+    if (m_pixels > 0)
+        font.setPixelSize(m_pixels);
+    font.setBold(bold);
+    return font;
 }
 
 int LedgerTable::firstRow() const
@@ -90,12 +168,12 @@ int LedgerTable::rowsShown() const
 
 QSize LedgerTable::sizeHint() const
 {
-    return {static_cast<int>(300 * unitOf(this)), 8 * rowHeight()};
+    return {static_cast<int>(300 * unitOf(this)), heightFor(8)};
 }
 
 QSize LedgerTable::minimumSizeHint() const
 {
-    return {static_cast<int>(180 * unitOf(this)), 3 * rowHeight()};
+    return {static_cast<int>(180 * unitOf(this)), heightFor(4)};
 }
 
 bool LedgerTable::showsTime() const
@@ -108,42 +186,85 @@ int LedgerTable::preemptedMarkWidth() const
     return static_cast<int>(22 * unitOf(this));
 }
 
-// Columns are as wide as what is shown needs; the numbers of a long run would leave no room for one another.
+// Columns are as wide as what is shown needs; the numbers of a long run would leave no room for one another. Numbers are
+// never cut: the time goes first, then the words of a fate beside its mark, and at last the text gets smaller.
 void LedgerTable::takeColumns()
 {
     const double unit = unitOf(this);
     const int gap = static_cast<int>(10 * unit);
     const int width = viewport()->width();
-    m_columns = {static_cast<int>(12 * unit), gap, gap, width, width};
-    QFont bold = font();
-    bold.setBold(true);
-    const QFontMetrics boldMetrics(bold);
     const int last = std::min(m_model->rowCount(), firstRow() + rowsShown() + 1);
-    int needed[LedgerModel::columns] = {};
-    for (int row = firstRow(); row < last; ++row)
-        for (int column = 0; column < LedgerModel::columns; ++column) {
-            const QModelIndex cell = m_model->index(row, column);
-            const QFontMetrics& metrics = column == LedgerModel::UpdateColumn ? boldMetrics : fontMetrics();
-            int wide = metrics.horizontalAdvance(cell.data().toString()) + 2;
-            if (column == LedgerModel::FateColumn && cell.data(LedgerModel::PreemptedRole).toBool())
-                wide += preemptedMarkWidth();
-            needed[column] = std::max(needed[column], wide);
+    const int markWidth = static_cast<int>(18 * unit);
+    constexpr int leastPixels = 11;
+    m_pixels = QFontInfo(font()).pixelSize();
+    while (true) {
+        const QFontMetrics metrics(rowFont(false));
+        const QFontMetrics boldMetrics(rowFont(true));
+        m_columns = {static_cast<int>(12 * unit), gap, gap, width, width};
+        int needed[LedgerModel::columns] = {};
+        for (int column = 0; column < LedgerModel::columns; ++column)
+            needed[column] = metrics.horizontalAdvance(
+                                 m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+                           + 2;
+        int shortFate = 0;
+        int sign = 0;
+        for (int row = firstRow(); row < last; ++row) {
+            for (int column = 0; column < LedgerModel::columns; ++column) {
+                const QModelIndex cell = m_model->index(row, column);
+                const QFontMetrics& its = column == LedgerModel::UpdateColumn ? boldMetrics : metrics;
+                needed[column] = std::max(needed[column], its.horizontalAdvance(cell.data().toString()) + 2);
+            }
+            const Update update = m_model->history()->ledger().update(m_model->positionAt(row));
+            shortFate = std::max(shortFate, metrics.horizontalAdvance(m_model->shortFate(update)) + 2);
+            if (m_model->index(row, LedgerModel::FateColumn).data(LedgerModel::PreemptedRole).toBool())
+                sign = preemptedMarkWidth();
         }
-    m_columns.value = m_columns.update + needed[LedgerModel::UpdateColumn] + gap;
-    m_columns.fate = m_columns.value + needed[LedgerModel::ValueColumn] + gap;
-    const int fateEnd = m_columns.fate + static_cast<int>(18 * unit) + needed[LedgerModel::FateColumn];
-    m_shortFates = fateEnd > width;
-    if (fateEnd + needed[LedgerModel::TimeColumn] + 2 * gap <= width)
-        m_columns.time = width - needed[LedgerModel::TimeColumn] - gap;
+        m_columns.value = m_columns.update + needed[LedgerModel::UpdateColumn] + gap;
+        m_columns.fate = m_columns.value + needed[LedgerModel::ValueColumn] + gap;
+        const int fateLeft = m_columns.fate + markWidth;
+        const int wholeEnd = fateLeft + needed[LedgerModel::FateColumn] + sign;
+        m_fateRoom = wholeEnd <= width                    ? FateRoom::Whole
+                   : fateLeft + shortFate + sign <= width ? FateRoom::Short
+                                                          : FateRoom::Mark;
+        if (wholeEnd + needed[LedgerModel::TimeColumn] + 2 * gap <= width)
+            m_columns.time = width - needed[LedgerModel::TimeColumn] - gap;
+        if (fateLeft + sign <= width || m_pixels <= leastPixels)
+            break;
+        --m_pixels;
+    }
+    m_headings->update();
 }
 
-// Where there is no room for "lost to A 3", the cross says "lost to".
+// Where there is no room for "lost to A 3", the mark says "lost to"; where there is still less, it says it all.
 QString LedgerTable::fateText(const QModelIndex& fate) const
 {
-    if (!m_shortFates || fate.data(LedgerModel::SurvivedRole).toBool())
-        return fate.data().toString();
-    const Ledger& ledger = m_model->history()->ledger();
-    return updateText(ledger.name(ledger.update(m_model->positionAt(fate.row())).lostTo));
+    if (m_fateRoom == FateRoom::Mark)
+        return {};
+    return m_fateRoom == FateRoom::Whole
+             ? fate.data().toString()
+             : m_model->shortFate(m_model->history()->ledger().update(m_model->positionAt(fate.row())));
+}
+
+void LedgerTable::paintHeadings(QPainter& painter, const QRect& rect) const
+{
+    const Theme& theme = Theme::of(this);
+    const double unit = unitOf(this);
+    const int gap = static_cast<int>(10 * unit);
+    painter.setPen(QPen(theme.line, 1));
+    painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right(), rect.bottom() + 0.5));
+    painter.setFont(rowFont(false));
+    painter.setPen(theme.softInk);
+    const auto draw = [&](int column, int from, int to, Qt::Alignment alignment) {
+        painter.drawText(QRect(from, rect.top(), to - from, rect.height() - 1),
+                         static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextDontClip,
+                         m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    };
+    draw(LedgerModel::UpdateColumn, m_columns.update, m_columns.value, Qt::AlignLeft);
+    draw(LedgerModel::ValueColumn, m_columns.value, m_columns.fate - gap, Qt::AlignRight);
+    if (m_fateRoom != FateRoom::Mark)
+        draw(LedgerModel::FateColumn, m_columns.fate + static_cast<int>(18 * unit), m_columns.time, Qt::AlignLeft);
+    if (showsTime())
+        draw(LedgerModel::TimeColumn, m_columns.time, m_columns.end - gap / 2, Qt::AlignRight);
 }
 
 QRect LedgerTable::visualRect(const QModelIndex& index) const
@@ -252,14 +373,12 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
     const double unit = unitOf(this);
     const QModelIndex index = m_model->index(row, 0);
     const Position position = m_model->positionAt(row);
-    const bool survived = index.data(LedgerModel::SurvivedRole).toBool();
+    const int standing = index.data(LedgerModel::StandingRole).toInt();
     const QRectF inner = QRectF(rect).adjusted(1, 1, -1, -1);
 
     if (selectionModel()->isRowSelected(row)) {
-        QColor tint = theme.accent;
-        tint.setAlphaF(theme.dark ? 0.26F : 0.18F);
         painter.setPen(hasFocus() ? QPen(theme.accent, 1.5) : QPen(Qt::NoPen));
-        painter.setBrush(tint);
+        painter.setBrush(theme.selectionOn(theme.panel));
         painter.drawRoundedRect(inner, 3 * unit, 3 * unit);
     }
     paintBracket(painter, row, rect);
@@ -271,8 +390,14 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
                                       {inner.left() + 7 * unit, middle},
                                       {inner.left(), middle + 6 * unit}});
     }
-    // What has not happened yet in the replay is there to be read, quietly.
-    painter.setOpacity(position > m_reached ? 0.7 : 1.0);
+    const bool notYet = standing == LedgerModel::NotYet;
+    if (const int other = m_model->newestFirst() ? row + 1 : row - 1;
+        notYet && other >= 0 && other < m_model->rowCount() && m_model->positionAt(other) <= m_reached) {
+        // Between what has happened and what is still to come.
+        painter.setPen(QPen(theme.softInk, 1, Qt::DashLine));
+        const double y = m_model->newestFirst() ? rect.bottom() + 0.5 : rect.top() + 0.5;
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+    }
     const auto draw = [&](int column, int from, int to, const QColor& colour, const QFont& textFont) {
         const QRect box(from, rect.top(), to - from, rect.height());
         painter.setFont(textFont);
@@ -280,35 +405,105 @@ void LedgerTable::paintRow(QPainter& painter, int row, const QRect& rect) const
         const QModelIndex cell = m_model->index(row, column);
         const auto alignment = cell.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
         const QString whole = column == LedgerModel::FateColumn ? fateText(cell) : cell.data().toString();
-        const QString text = QFontMetrics(textFont).elidedText(whole, Qt::ElideRight, box.width());
-        painter.drawText(box, static_cast<int>(alignment), text);
+        painter.drawText(box, static_cast<int>(alignment) | Qt::TextDontClip, whole);
     };
     const int gap = static_cast<int>(10 * unit);
-    QFont bold = font();
-    bold.setBold(true);
+    const QFont bold = rowFont(true);
+    const QFont plain = rowFont(false);
     draw(LedgerModel::UpdateColumn, m_columns.update, m_columns.value,
-         theme.thread(index.data(LedgerModel::ThreadRole).toUInt()), bold);
-    draw(LedgerModel::ValueColumn, m_columns.value, m_columns.fate - gap, theme.ink, font());
+         theme.threadText(index.data(LedgerModel::ThreadRole).toUInt()), bold);
+    draw(LedgerModel::ValueColumn, m_columns.value, m_columns.fate - gap, notYet ? theme.softInk : theme.ink, plain);
     const double side = 9 * unit;
     const QRectF mark(m_columns.fate + 1 * unit, rect.center().y() - side / 2 + 0.5, side, side);
-    const QColor fate = survived ? theme.survived : theme.lost;
-    painter.setPen(QPen(fate, 2 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(survived ? survivedMark(mark) : lostMark(mark));
+    paintFateMark(painter, standing, mark);
+    const QColor fate = standing == LedgerModel::Counts ? theme.survived
+                      : standing == LedgerModel::Lost   ? theme.lost
+                      : standing == LedgerModel::NotYet ? theme.softInk
+                                                        : theme.ink;
     const int fateLeft = m_columns.fate + static_cast<int>(18 * unit);
     int fateEnd = m_columns.time;
     if (index.data(LedgerModel::PreemptedRole).toBool()) {
         fateEnd -= preemptedMarkWidth();
         const QString text = fateText(m_model->index(row, LedgerModel::FateColumn));
-        const double left = std::min(fateLeft + fontMetrics().horizontalAdvance(text), fateEnd) + 7 * unit;
+        const double left = std::min(fateLeft + QFontMetrics(plain).horizontalAdvance(text), fateEnd) + 7 * unit;
         const double diameter = 13 * unit;
         painter.setPen(QPen(theme.softInk, 1.4 * unit, Qt::SolidLine, Qt::RoundCap));
         painter.drawPath(preemptedMark({left, rect.center().y() - diameter / 2 + 0.5, diameter, diameter}));
     }
-    draw(LedgerModel::FateColumn, fateLeft, fateEnd, fate, font());
+    draw(LedgerModel::FateColumn, fateLeft, fateEnd, fate, plain);
     if (showsTime())
-        draw(LedgerModel::TimeColumn, m_columns.time, m_columns.end - gap / 2, theme.softInk, font());
-    painter.setOpacity(1);
+        draw(LedgerModel::TimeColumn, m_columns.time, m_columns.end - gap / 2, theme.softInk, plain);
+}
+
+// A tick and a cross for what is so; hollow marks for what will be, or is for now only.
+void LedgerTable::paintFateMark(QPainter& painter, int standing, const QRectF& box) const
+{
+    const Theme& theme = Theme::of(this);
+    const double unit = unitOf(this);
+    const auto pen = [&](const QColor& colour, double width) {
+        return QPen(colour, width * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    };
+    painter.setBrush(Qt::NoBrush);
+    switch (standing) {
+    case LedgerModel::Counts:
+        painter.setPen(pen(theme.survived, 2));
+        painter.drawPath(survivedMark(box));
+        break;
+    case LedgerModel::Lost:
+        painter.setPen(pen(theme.lost, 2));
+        painter.drawPath(lostMark(box));
+        break;
+    case LedgerModel::SetAside:
+        painter.setPen(pen(theme.ink, 1.5));
+        painter.drawPath(setAsideMark(box));
+        break;
+    case LedgerModel::Doomed:
+        painter.setPen(pen(theme.ink, 1.5));
+        painter.drawPath(doomedMark(box));
+        break;
+    default: painter.setPen(pen(theme.softInk, 1.5)); painter.drawPath(hollowMark(box));
+    }
+}
+
+void LedgerTable::copyRow() const
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(m_model->rowText(currentIndex().row()));
+}
+
+// The window has a use for this key, too.
+bool LedgerTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)
+        && currentIndex().isValid()) {
+        event->accept();
+        return true;
+    }
+    return QAbstractItemView::event(event);
+}
+
+void LedgerTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copyRow();
+    else
+        QAbstractItemView::keyPressEvent(event);
+}
+
+void LedgerTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    const QModelIndex row = byMouse ? indexAt(event->pos()) : currentIndex();
+    if (!row.isValid())
+        return;
+    setCurrentIndex(row);
+    QMenu menu(this);
+    QAction* const copy = menu.addAction(tr("&Copy row"), this, &LedgerTable::copyRow);
+    copy->setShortcut(QKeySequence::Copy);
+    const bool survived = row.data(LedgerModel::SurvivedRole).toBool();
+    menu.addAction(survived ? tr("&Go to its store") : tr("&Go to the store that it is lost to"), this,
+                   [this, row] { emit jumpWanted(row); });
+    menu.exec(byMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(row).center()));
 }
 
 // Around the updates of a stretch that was measured on the timeline.
@@ -332,11 +527,26 @@ void LedgerTable::paintBracket(QPainter& painter, int row, const QRect& rect) co
 
 void LedgerTable::updateGeometries()
 {
+    setViewportMargins(0, headingHeight(), 0, 0);
+    m_headings->setGeometry(viewport()->x(), viewport()->y() - headingHeight(), viewport()->width(), headingHeight());
     takeColumns();
     verticalScrollBar()->setRange(0, std::max(0, m_model->rowCount() - rowsShown()));
     verticalScrollBar()->setPageStep(rowsShown());
     verticalScrollBar()->setSingleStep(1);
     QAbstractItemView::updateGeometries();
+}
+
+// The row where the playback stands stays in sight if it was.
+void LedgerTable::resizeEvent(QResizeEvent* event)
+{
+    const int first = firstRow();
+    const int shown = std::max(1, event->oldSize().height() / rowHeight());
+    QAbstractItemView::resizeEvent(event);
+    const int rows = m_model->rowCount();
+    const auto reached = m_reached == initialPosition && rows > 0 ? std::optional(m_model->newestFirst() ? rows - 1 : 0)
+                                                                  : m_model->rowOf(m_reached);
+    if (reached && *reached >= first && *reached < first + shown)
+        scrollTo(m_model->index(*reached, 0));
 }
 
 void LedgerTable::scrollContentsBy(int, int)

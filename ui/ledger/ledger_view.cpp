@@ -45,7 +45,7 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     m_table->setAccessibleName(tr("Updates, newest first"));
     m_table->setAccessibleDescription(tr(
         "Every update: survived, or lost to whom. A sign for a pause: that thread was preempted between its load and "
-        "its store. Enter leads to the step that decided it."));
+        "its store. Enter leads to the store that an update is lost to, or to its own if it survives."));
     m_lostOnly->setObjectName(QStringLiteral("lostOnlyButton"));
     m_lostOnly->setAccessibleName(tr("Show lost updates only"));
     m_lostOnly->setToolTip(tr("Show only the updates that were lost"));
@@ -56,12 +56,14 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto* head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
+    head->addWidget(m_title);
+    head->addSpacing(8);
+    head->addWidget(m_count, 1);
     head->addWidget(m_lostOnly);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 8);
+    column->setContentsMargins(12, 6, 12, 6);
+    column->setSpacing(4);
     column->addLayout(head);
-    column->addWidget(m_count);
     column->addWidget(m_table, 1);
     column->addWidget(m_details);
     takeColours();
@@ -69,6 +71,7 @@ LedgerView::LedgerView(Playback& playback, Selection& selection, QWidget* parent
     connect(m_lostOnly, &QAbstractButton::toggled, this, &LedgerView::setLostOnly);
     connect(m_table, &QAbstractItemView::clicked, this, &LedgerView::jumpTo);
     connect(m_table, &QAbstractItemView::activated, this, &LedgerView::jumpTo);
+    connect(m_table, &LedgerTable::jumpWanted, this, &LedgerView::jumpTo);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!m_selecting && current.isValid())
@@ -123,7 +126,10 @@ void LedgerView::setLostOnly(bool lostOnly)
 void LedgerView::followPlayback()
 {
     const Position reached = m_playback.history() ? m_playback.state().lastStore : initialPosition;
+    m_model->setReached(reached);
     m_table->setReached(reached);
+    if (m_selection.update()) // what is told of it changes with the step
+        showSelected();
     if (m_jumping)
         return;
     if (!m_playback.isPlaying() || m_playback.speed() <= followedSpeed)
@@ -199,7 +205,7 @@ void LedgerView::showSelected()
                        : !some ? QString()
                        : range ? tr("Bracketed: stored in the measured stretch, %1 to %2.")
                                      .arg(momentText(range->from, unit), momentText(range->to, unit))
-                               : tr("Click an update to go to the step that decided its fate."));
+                               : tr("Click an update to go to the store that it is lost to, or to its own if it survives."));
 }
 
 void LedgerView::takeColours()

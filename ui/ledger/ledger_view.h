@@ -17,7 +17,7 @@ class LedgerTable;
 class Playback;
 class Selection;
 
-// Every update of the run: survived, or lost to whom. A click or Enter leads to where its fate was sealed: just after
+// Every update of the run: survived, or lost to whom, as it is at the current step. A click or Enter leads to just after
 // the store that destroyed it, or just after its own.
 class LedgerView : public QWidget {
     Q_OBJECT

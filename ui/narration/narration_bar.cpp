@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "narration/narration_bar.h"
 
+#include "narration/link_button.h"
 #include "playback/playback.h"
 #include "style/theme.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QEvent>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QPainter>
 #include <QTextLayout>
 #include <algorithm>
@@ -51,6 +57,16 @@ NarrationBar::NarrationBar(Playback& playback, QWidget* parent) : QWidget(parent
 {
     setAccessibleName(tr("Narration"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    createActions();
+    for (std::size_t i = 0; i < m_links.size(); ++i) {
+        m_links[i] = new LinkButton(this);
+        m_links[i]->setObjectName(i == 0 ? QStringLiteral("narrationLink") : QStringLiteral("narrationLinkBack"));
+        m_links[i]->hide();
+        connect(m_links[i], &QAbstractButton::clicked, this, [this, i] {
+            if (i < m_narration.links.size())
+                goTo(&m_narration.links[i]);
+        });
+    }
     connect(&playback, &Playback::historyChanged, this, &NarrationBar::follow);
     connect(&playback, &Playback::stepChanged, this, &NarrationBar::follow);
     follow();
@@ -61,7 +77,92 @@ void NarrationBar::follow()
     m_narration = m_playback.history() ? narrate(*m_playback.history(), m_playback.step()) : Narration{};
     setAccessibleDescription(m_narration.headline + QLatin1Char(' ') + m_narration.detail);
     setToolTip(m_narration.detail);
+    using Leads = NarrationLink::Leads;
+    m_follow->setEnabled(!m_narration.links.empty());
+    m_followBack->setEnabled(m_narration.link(Leads::ToVictim) != nullptr);
+    m_copy->setEnabled(!m_narration.headline.isEmpty());
+    for (std::size_t i = 0; i < m_links.size(); ++i) {
+        const bool shown = i < m_narration.links.size();
+        const QAction* action = i == 0 ? m_follow : m_followBack;
+        if (shown)
+            m_links[i]->setLink(m_narration.links[i].text, action->shortcut().toString(QKeySequence::NativeText));
+        m_links[i]->setVisible(shown);
+    }
+    placeLinks();
     update();
+}
+
+void NarrationBar::createActions()
+{
+    const auto create = [this](const QString& text, const QString& tip, const QKeySequence& key, auto&& slot) {
+        auto* action = new QAction(text, this);
+        action->setToolTip(tip);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    m_follow = create(tr("&Jump between a lost update and its loss"),
+                      tr("From the store of an update that will be lost to the store that destroys it, and back (J)"),
+                      Qt::Key_J, [this] { goTo(m_narration.links.empty() ? nullptr : &m_narration.links.front()); });
+    m_followBack = create(tr("Jump &back to the lost update"),
+                          tr("From a store that destroys an update to the store of that update (Shift+J)"),
+                          Qt::SHIFT | Qt::Key_J, [this] { goTo(m_narration.link(NarrationLink::Leads::ToVictim)); });
+    m_copy = new QAction(tr("&Copy what is told"), this);
+    connect(m_copy, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(
+            QStringList{m_narration.headline, m_narration.detail}.join(QLatin1Char(' ')).trimmed());
+    });
+}
+
+void NarrationBar::goTo(const NarrationLink* link)
+{
+    if (!link)
+        return;
+    const Step step = link->step; // the link goes with the narration
+    m_playback.pause();
+    m_playback.setStep(step);
+}
+
+double NarrationBar::linksWidth() const
+{
+    int widest = 0;
+    for (const LinkButton* link : m_links)
+        if (!link->isHidden())
+            widest = std::max(widest, link->sizeHint().width());
+    return widest == 0 ? 0 : widest + margin * unit();
+}
+
+// One below the other at the right end, the first one level with the sentence.
+void NarrationBar::placeLinks()
+{
+    const double unit = this->unit();
+    const int right = width() - qRound(margin * unit);
+    int top = qRound(margin * unit * 0.7);
+    for (LinkButton* link : m_links) {
+        QFont font = detailFont();
+        link->setFont(font);
+        const QSize size = link->sizeHint();
+        link->setGeometry(right - size.width(), top, size.width(), size.height());
+        top += size.height() + qRound(2 * unit);
+    }
+}
+
+void NarrationBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeLinks();
+}
+
+void NarrationBar::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addAction(m_copy);
+    menu.addSeparator();
+    menu.addAction(m_follow);
+    menu.addAction(m_followBack);
+    menu.exec(event->globalPos());
 }
 
 // Larger in a large window, as the stage is.
@@ -114,10 +215,11 @@ void NarrationBar::paintEvent(QPaintEvent*)
         const QString name = letterOf(m_narration.thread);
         letter.setPixelSize(qRound((name.size() == 1 ? 17 : 12) * unit));
         painter.setFont(letter);
-        painter.setPen(theme.onAccent);
+        painter.setPen(theme.onThread(m_narration.thread));
         painter.drawText(circle, Qt::AlignCenter, name);
     }
     text.setLeft(circle.right() + margin * unit);
+    text.setRight(text.right() - linksWidth());
 
     // The sentence shrinks before it is cut: on a small window it matters more than its size.
     QFont headline = headlineFont();
@@ -164,6 +266,7 @@ void NarrationBar::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         updateGeometry();
+    placeLinks();
     update();
 }
 

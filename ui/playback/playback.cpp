@@ -3,12 +3,12 @@
 
 #include "history/ledger.h"
 #include "playback/playback_icons.h"
-#include "playback/playback_keys.h"
 
 #include <QAction>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace interleave {
 
@@ -37,7 +37,6 @@ Playback::Playback(QObject* parent, Clock clock) : QObject(parent), m_clock(std:
     m_timer.setInterval(tickMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Playback::advance);
     createActions();
-    new PlaybackKeys(this);
     updateActions();
 }
 
@@ -76,17 +75,61 @@ void Playback::takeHistory(std::shared_ptr<const History> history, Step step)
     m_state = m_history ? m_history->state(step) : State{};
     if (step > 0)
         m_lastEvent = m_history->event(step - 1);
-    m_firstLostStep = 0;
-    m_lastLostStep = 0;
+    m_firstClobberingStep = 0;
+    m_lastClobberingStep = 0;
+    m_nextLoss.reset();
+    m_passed.clear();
     if (m_history) {
         const Ledger& ledger = m_history->ledger();
-        if (const Position first = ledger.nextDestroyer(initialPosition)) {
-            m_firstLostStep = m_history->storeStep(first) + 1;
-            m_lastLostStep = m_history->storeStep(ledger.previousDestroyer(ledger.updates() + 1)) + 1;
+        if (const Position first = ledger.nextClobbering(initialPosition)) {
+            m_firstClobberingStep = m_history->storeStep(first) + 1;
+            m_lastClobberingStep = m_history->storeStep(ledger.previousClobbering(ledger.updates() + 1)) + 1;
         }
+        findPassed();
     }
     updateActions();
     emit historyChanged();
+}
+
+// That a thread is picked by an idle core at the start is no context switch yet; the first instruction of another core may
+// come before.
+void Playback::findPassed()
+{
+    constexpr Step furthest = 4096;
+    const std::size_t threads = m_history->threads();
+    const std::size_t cores = std::clamp<std::size_t>(m_history->timelineCores(), 1, std::max<std::size_t>(1, threads));
+    const Step end = std::min({furthest, steps(), Step{64} + 4 * threads});
+    std::set<CoreIndex> begun;
+    for (Step step = 0; step < end && begun.size() < cores; ++step) {
+        const Event event = m_history->event(step);
+        const bool comesOn = event.kind == EventKind::Pick || event.kind == EventKind::SwitchIn;
+        if (event.kind == EventKind::Spawn || (comesOn && !begun.contains(event.core)))
+            m_passed.push_back(step);
+        else
+            begun.insert(event.core);
+    }
+    if (begun.empty()) // there is nothing to play but these
+        m_passed.clear();
+}
+
+Step Playback::afterPassed(Step step) const
+{
+    for (auto next = std::ranges::lower_bound(m_passed, step); next != m_passed.end() && *next == step; ++next)
+        ++step;
+    return step;
+}
+
+// The first loss after where everyone looks. For a store just left behind the answer is kept: a history may have to
+// execute a stretch again to tell the step.
+std::optional<Step> Playback::lossUntil(Step to)
+{
+    if (!m_stopsAtLoss->isChecked() || speed() > smoothSpeed)
+        return std::nullopt;
+    if (!m_nextLoss || m_nextLoss->after != m_state.lastStore) {
+        const Position destroyer = m_history->ledger().nextDestroyer(m_state.lastStore);
+        m_nextLoss = {m_state.lastStore, destroyer ? std::optional(m_history->storeStep(destroyer) + 1) : std::nullopt};
+    }
+    return m_nextLoss->step && *m_nextLoss->step <= to ? m_nextLoss->step : std::nullopt;
 }
 
 double Playback::speed() const
@@ -98,14 +141,14 @@ double Playback::speed() const
 
 QList<QAction*> Playback::actions() const
 {
-    return {m_start, m_back, m_play, m_forward, m_end, m_previousLost, m_nextLost, m_slower, m_faster};
+    return {m_start, m_back, m_play, m_forward, m_end, m_previousClobbering, m_nextClobbering, m_slower, m_faster};
 }
 
 void Playback::play()
 {
     if (m_playing || steps() == 0)
         return;
-    if (m_step == steps())
+    if (isOver())
         moveTo(0, false);
     m_playing = true;
     m_lastTick = m_clock();
@@ -141,14 +184,26 @@ void Playback::advance()
     const std::chrono::nanoseconds now = m_clock();
     m_fraction += secondsOf(now - m_lastTick) * speed();
     m_lastTick = now;
+    if (m_step == steps()) {
+        if (!m_epilogue || !m_epilogue(std::exchange(m_fraction, 0)))
+            pause();
+        return;
+    }
     if (m_fraction < 1)
+        return;
+    // Looks draw the step before and then move on, so what is skipped is skipped first.
+    moveTo(afterPassed(m_step), false);
+    if (!m_playing) // it was all there was, or whoever was told has paused
         return;
     const auto left = static_cast<double>(steps() - m_step);
     const double whole = std::min(std::floor(m_fraction), left);
     m_fraction -= whole;
     const Step next = m_step + static_cast<Step>(whole);
-    const std::optional<Step> stop = m_barrier ? m_barrier(m_step, next) : std::nullopt;
-    moveTo(stop ? std::clamp(*stop, m_step, next) : next, whole == 1 && speed() <= smoothSpeed);
+    std::optional<Step> stop = m_barrier ? m_barrier(m_step, next) : std::nullopt;
+    if (const std::optional<Step> loss = lossUntil(stop.value_or(next)))
+        stop = loss;
+    const Step to = stop ? std::clamp(*stop, m_step, next) : next;
+    moveTo(to, whole == 1 && speed() <= smoothSpeed);
     if (stop)
         pause();
 }
@@ -167,25 +222,25 @@ void Playback::stepBack()
         moveTo(m_step - 1, true);
 }
 
-void Playback::nextLost()
+void Playback::nextClobbering()
 {
     pause();
-    if (m_step >= m_lastLostStep)
+    if (m_step >= m_lastClobberingStep)
         return;
-    // The last store of the state has happened, so the next destroyer is still to come.
-    moveTo(m_history->storeStep(m_history->ledger().nextDestroyer(m_state.lastStore)) + 1, false);
+    // The last store of the state has happened, so the next one is still to come.
+    moveTo(m_history->storeStep(m_history->ledger().nextClobbering(m_state.lastStore)) + 1, false);
 }
 
-void Playback::previousLost()
+void Playback::previousClobbering()
 {
     pause();
-    if (m_firstLostStep == 0 || m_step <= m_firstLostStep)
+    if (m_firstClobberingStep == 0 || m_step <= m_firstClobberingStep)
         return;
     const Ledger& ledger = m_history->ledger();
-    Position destroyer = ledger.previousDestroyer(m_state.lastStore + 1);
-    if (m_history->storeStep(destroyer) + 1 >= m_step)
-        destroyer = ledger.previousDestroyer(destroyer);
-    moveTo(m_history->storeStep(destroyer) + 1, false);
+    Position store = ledger.previousClobbering(m_state.lastStore + 1);
+    if (m_history->storeStep(store) + 1 >= m_step)
+        store = ledger.previousClobbering(store);
+    moveTo(m_history->storeStep(store) + 1, false);
 }
 
 void Playback::toStart()
@@ -243,6 +298,16 @@ void Playback::slower()
         setSpeed(*(next - 1));
 }
 
+void Playback::setStopsAtLoss(bool stops)
+{
+    m_stopsAtLoss->setChecked(stops);
+}
+
+bool Playback::isOver() const
+{
+    return m_step == steps() && (!m_epilogue || !m_epilogue(0));
+}
+
 void Playback::moveTo(Step step, bool smoothly)
 {
     step = std::min(step, steps());
@@ -255,7 +320,7 @@ void Playback::moveTo(Step step, bool smoothly)
         emit stepChanged(m_step, smoothly);
     }
     // Whoever was told may have moved on, so the place is asked anew.
-    if (m_playing && m_step == steps())
+    if (m_playing && isOver())
         pause();
 }
 
@@ -273,17 +338,28 @@ void Playback::createActions()
         return action;
     };
     m_start = create(tr("To the &start"), PlaybackIcon::Start, {Qt::Key_Home}, &Playback::toStart);
-    m_back = create(tr("Step &back"), PlaybackIcon::Back, {Qt::Key_Left}, &Playback::stepBack);
+    m_back = create(tr("Step &back"), PlaybackIcon::Back, {Qt::Key_Left, Qt::Key_PageUp}, &Playback::stepBack);
     m_play = create(tr("&Play"), PlaybackIcon::Play, {Qt::Key_Space}, &Playback::togglePlaying);
     m_play->setAutoRepeat(false);
-    m_forward = create(tr("Step &forward"), PlaybackIcon::Forward, {Qt::Key_Right}, &Playback::stepForward);
+    m_forward = create(tr("Step &forward"), PlaybackIcon::Forward, {Qt::Key_Right, Qt::Key_PageDown},
+                       &Playback::stepForward);
     m_end = create(tr("To the &end"), PlaybackIcon::End, {Qt::Key_End}, &Playback::toEnd);
-    m_previousLost = create(tr("Pre&vious lost update"), PlaybackIcon::PreviousLost,
-                            {Qt::CTRL | Qt::Key_Left, Qt::Key_P}, &Playback::previousLost);
-    m_nextLost = create(tr("&Next lost update"), PlaybackIcon::NextLost, {Qt::CTRL | Qt::Key_Right, Qt::Key_N},
-                        &Playback::nextLost);
+    m_previousClobbering = create(tr("Pre&vious clobbering store"), PlaybackIcon::PreviousLost,
+                                  {Qt::CTRL | Qt::Key_Left, Qt::Key_P}, &Playback::previousClobbering);
+    m_previousClobbering->setToolTip(
+        tr("Back to the store before that replaced an update its thread had not seen (Ctrl+Left or P)"));
+    m_nextClobbering = create(tr("&Next clobbering store"), PlaybackIcon::NextLost,
+                              {Qt::CTRL | Qt::Key_Right, Qt::Key_N}, &Playback::nextClobbering);
+    m_nextClobbering->setToolTip(
+        tr("On to the next store that replaces an update its thread has not seen (Ctrl+Right or N)"));
     m_slower = create(tr("S&lower"), PlaybackIcon::Slower, {Qt::Key_BracketLeft}, &Playback::slower);
     m_faster = create(tr("F&aster"), PlaybackIcon::Faster, {Qt::Key_BracketRight}, &Playback::faster);
+    m_stopsAtLoss = new QAction(tr("Stop at each &loss"), this);
+    m_stopsAtLoss->setCheckable(true);
+    m_stopsAtLoss->setChecked(true);
+    m_stopsAtLoss->setToolTip(
+        tr("Playing stops just after each store that an update is lost to; faster than %1 steps a second it does not")
+            .arg(smoothSpeed));
 }
 
 void Playback::updateActions()
@@ -293,8 +369,8 @@ void Playback::updateActions()
     m_back->setEnabled(m_step > 0);
     m_forward->setEnabled(m_step < steps());
     m_end->setEnabled(m_step < steps());
-    m_previousLost->setEnabled(m_step > m_firstLostStep && m_firstLostStep > 0);
-    m_nextLost->setEnabled(m_step < m_lastLostStep);
+    m_previousClobbering->setEnabled(m_step > m_firstClobberingStep && m_firstClobberingStep > 0);
+    m_nextClobbering->setEnabled(m_step < m_lastClobberingStep);
     m_slower->setEnabled(m_wholeRun || m_speed > slowest);
     m_faster->setEnabled(!m_wholeRun);
     m_play->setEnabled(some);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 class QAction;
 
@@ -45,6 +46,11 @@ public:
     // The event that led to the current state; none at the start.
     [[nodiscard]] const Event* lastEvent() const { return m_step > 0 ? &m_lastEvent : nullptr; }
 
+    // Playing on beyond the end, as far as something goes on that is seen beside this history: by so many steps. Says
+    // whether there is more to come.
+    using Epilogue = std::function<bool(double steps)>;
+    void setEpilogue(Epilogue epilogue) { m_epilogue = std::move(epilogue); }
+
     // Asked while playing only; an empty one lets everything pass.
     void setBarrier(Barrier barrier) { m_barrier = std::move(barrier); }
 
@@ -57,12 +63,14 @@ public:
     [[nodiscard]] QAction* playAction() const { return m_play; }
     [[nodiscard]] QAction* forwardAction() const { return m_forward; }
     [[nodiscard]] QAction* backAction() const { return m_back; }
-    [[nodiscard]] QAction* nextLostAction() const { return m_nextLost; }
-    [[nodiscard]] QAction* previousLostAction() const { return m_previousLost; }
+    [[nodiscard]] QAction* nextClobberingAction() const { return m_nextClobbering; }
+    [[nodiscard]] QAction* previousClobberingAction() const { return m_previousClobbering; }
     [[nodiscard]] QAction* startAction() const { return m_start; }
     [[nodiscard]] QAction* endAction() const { return m_end; }
     [[nodiscard]] QAction* fasterAction() const { return m_faster; }
     [[nodiscard]] QAction* slowerAction() const { return m_slower; }
+    // Checkable: whether playing stops at each loss. Without a key, and not among actions().
+    [[nodiscard]] QAction* stopsAtLossAction() const { return m_stopsAtLoss; }
     [[nodiscard]] QList<QAction*> actions() const;
 
 public slots:
@@ -71,9 +79,9 @@ public slots:
     void togglePlaying();
     void stepForward();
     void stepBack();
-    // To just after the next (previous) store that an update was lost to.
-    void nextLost();
-    void previousLost();
+    // To just after the next (previous) store that replaced an update its thread had not seen.
+    void nextClobbering();
+    void previousClobbering();
     void toStart();
     void toEnd();
     void setStep(interleave::Step step);
@@ -81,6 +89,9 @@ public slots:
     void setPlaysWholeRun(bool wholeRun);
     void faster();
     void slower();
+    // Playing stops just after each store that an update is lost to, at a pace that can be followed with the eye; faster,
+    // it does not.
+    void setStopsAtLoss(bool stops);
     // Moves on by the time that has passed; called by the timer while playing.
     void advance();
 
@@ -94,34 +105,48 @@ signals:
 private:
     void takeHistory(std::shared_ptr<const History> history, Step step);
     void moveTo(Step step, bool smoothly);
+    [[nodiscard]] bool isOver() const;
     void createActions();
     void updateActions();
+    void findPassed();
+    [[nodiscard]] Step afterPassed(Step step) const;
+    [[nodiscard]] std::optional<Step> lossUntil(Step to);
 
     std::shared_ptr<const History> m_history;
     Step m_step = 0;
     State m_state;
     Event m_lastEvent;
-    // Just after the first (last) store that an update was lost to; 0 if none was.
-    Step m_firstLostStep = 0;
-    Step m_lastLostStep = 0;
+    // Just after the first (last) clobbering store; 0 if there is none.
+    Step m_firstClobberingStep = 0;
+    Step m_lastClobberingStep = 0;
+    // Just after the next store that an update is lost to, of all after a store.
+    struct NextLoss {
+        Position after = initialPosition;
+        std::optional<Step> step;
+    };
+    std::optional<NextLoss> m_nextLoss;
+    // Steps that only bring threads into being and cores to their first thread, rising. Playing passes over them.
+    std::vector<Step> m_passed;
     Clock m_clock;
     Barrier m_barrier;
+    Epilogue m_epilogue;
     QTimer m_timer;
     std::chrono::nanoseconds m_lastTick{0};
     double m_fraction = 0; // of a step that has passed beyond m_step
-    double m_speed = 4;
+    double m_speed = 1;
     bool m_wholeRun = false;
     bool m_playing = false;
 
     QAction* m_play = nullptr;
     QAction* m_forward = nullptr;
     QAction* m_back = nullptr;
-    QAction* m_nextLost = nullptr;
-    QAction* m_previousLost = nullptr;
+    QAction* m_nextClobbering = nullptr;
+    QAction* m_previousClobbering = nullptr;
     QAction* m_start = nullptr;
     QAction* m_end = nullptr;
     QAction* m_faster = nullptr;
     QAction* m_slower = nullptr;
+    QAction* m_stopsAtLoss = nullptr;
 };
 
 } // namespace interleave

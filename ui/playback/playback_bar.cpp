@@ -46,8 +46,8 @@ PlaybackBar::PlaybackBar(Playback& playback, QWidget* parent)
     add(playback.forwardAction(), PlaybackIcon::Forward, QStringLiteral("forwardButton"));
     add(playback.endAction(), PlaybackIcon::End, QStringLiteral("endButton"));
     row->addSpacing(6);
-    add(playback.previousLostAction(), PlaybackIcon::PreviousLost, QStringLiteral("previousLostButton"));
-    add(playback.nextLostAction(), PlaybackIcon::NextLost, QStringLiteral("nextLostButton"));
+    add(playback.previousClobberingAction(), PlaybackIcon::PreviousLost, QStringLiteral("previousClobberingButton"));
+    add(playback.nextClobberingAction(), PlaybackIcon::NextLost, QStringLiteral("nextClobberingButton"));
     row->addSpacing(6);
 
     row->addWidget(m_scrubber, 1);
@@ -107,7 +107,11 @@ void PlaybackBar::showStep()
 {
     const QString text = stepText(m_playback.step());
     m_stepLabel->setText(text);
-    m_scrubber->setAccessibleDescription(text);
+    const std::uint64_t lost = m_playback.history() ? m_playback.state().lost : 0;
+    m_scrubber->setAccessibleDescription(
+        lost == 0   ? text
+        : lost == 1 ? tr("%1, 1 update lost by then", "step 7 of 12").arg(text)
+                    : tr("%1, %2 updates lost by then", "step 7 of 12").arg(text, numberText(lost)));
 }
 
 void PlaybackBar::showSpeed()

@@ -42,7 +42,7 @@ void PlaybackButton::paintEvent(QPaintEvent*)
     const bool hot = isEnabled() && underMouse();
     QColor fill = theme.card;
     QColor ink = theme.ink;
-    QColor edge = theme.line;
+    QColor edge = theme.controlLine;
     if (m_isMain && isEnabled()) {
         fill = theme.accent;
         ink = theme.onAccent;
@@ -53,7 +53,7 @@ void PlaybackButton::paintEvent(QPaintEvent*)
     else if (hot)
         fill = m_isMain ? fill.lighter(108) : theme.tinted(theme.ink, 0.07);
     if (!isEnabled())
-        ink.setAlphaF(0.28F);
+        ink = theme.softInk;
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -61,8 +61,9 @@ std::vector<double> lossDensity(const History& history, int columns)
     Position from = 1;
     for (std::size_t sample = 1; sample <= density.size(); ++sample) {
         const auto to = static_cast<Position>(updates * sample / density.size());
-        const auto lost = static_cast<double>(ledger.lostBefore(to + 1) - ledger.lostBefore(from));
-        const double share = lost / static_cast<double>(to + 1 - from);
+        // One store may destroy more updates than there are stores in the part.
+        const auto lost = static_cast<double>(ledger.lostUntil(to) - ledger.lostUntil(from - 1));
+        const double share = std::min(1.0, lost / static_cast<double>(to + 1 - from));
         const std::size_t last = columnOf(history.storeStep(to));
         for (; column <= last; ++column)
             density[column] = std::max(density[column], share);
@@ -76,8 +77,9 @@ Scrubber::Scrubber(Playback& playback, QWidget* parent) : FlatSlider(parent), m_
 {
     setObjectName(QStringLiteral("scrubber"));
     setAccessibleName(tr("Place in the run"));
-    setAccessibleDescription(tr("Moves to any step of the run; the marks below show where updates were lost."));
-    setToolTip(tr("Drag to any step of the run. The red marks show where updates were lost."));
+    setAccessibleDescription(
+        tr("Moves to any step of the run; the marks below show the stores that updates were lost to."));
+    setToolTip(tr("Drag to any step of the run. The red marks show the stores that updates were lost to."));
     connect(this, &QSlider::valueChanged, this, [this](int value) {
         if (!m_following)
             m_playback.setStep(m_scale.stepOf(value));

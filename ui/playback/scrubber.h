@@ -19,7 +19,7 @@ struct ScrubberScale {
     [[nodiscard]] Step stepOf(int value) const;
 };
 
-// How densely updates are lost along a history, as one share of 0 to 1 for each of `columns` equal parts of its steps.
+// How densely updates are lost along a history, each at the store that destroyed it, as one share of 0 to 1 for each of `columns` equal parts of its steps.
 // Looks at no more than about `columns` places, however long the history is.
 [[nodiscard]] std::vector<double> lossDensity(const History& history, int columns);
 

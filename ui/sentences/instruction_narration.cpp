@@ -253,8 +253,8 @@ Effect Teller::effect() const
     case Opcode::Pop: return ofStack();
     case Opcode::Call: return ofCall();
     case Opcode::Return: return ofReturn();
-    case Opcode::Yield: return {tr("it gives up its core, though it could go on"), {}};
-    case Opcode::Sleep: return {tr("it gives up its core for a time"), {}};
+    case Opcode::Yield: return {tr("it leaves its core voluntarily, though it could go on"), {}};
+    case Opcode::Sleep: return {tr("it leaves its core voluntarily, for a time"), {}};
     case Opcode::Nop: return {tr("nothing happens"), {}};
     case Opcode::Halt: return {tr("it is finished"), {}};
     case Opcode::DumpRegisters:

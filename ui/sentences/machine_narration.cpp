@@ -73,25 +73,28 @@ QString joined(const QStringList& names)
 Narration Narrator::ofCounter(const Narration& instruction) const
 {
     const Event& event = m_step.event;
-    const std::string_view into = nameOf(changedRegister(m_program, m_step.pc));
-    const QString name = QString::fromLatin1(into.data(), static_cast<qsizetype>(into.size()));
-    Narration told;
+    const Register changed = changedRegister(m_program, m_step.pc);
+    const std::string_view spelled = nameOf(changed);
+    const QString into = tr("its register %1")
+                             .arg(QString::fromLatin1(spelled.data(), static_cast<qsizetype>(spelled.size())));
+    Narration told = instruction;
     switch (event.kind) {
-    case EventKind::Load:
-        told.headline = tr("%1 loads %2 from %3 into %4.", "thread, value, counter, register")
-                            .arg(m_letter, numberText(event.value), counterText(m_history), name);
-        told.detail = writerText(event);
-        return told;
+    case EventKind::Load: return narrateLoad(m_history, event, m_at, into);
     case EventKind::Add: {
-        told = instruction;
         const Integer& now = m_after.cells.value(m_history.counter()->address);
-        if (now.isSmall())
-            told.detail = counterByNowText(m_history, now.small(), event.seenValue);
+        const Integer& before = thread(m_before).context[changed];
+        const Integer& after = thread(m_after).context[changed];
+        const Opcode opcode = m_program.instructions[static_cast<std::size_t>(m_step.pc - m_program.loadAddress)]
+                                  .opcode;
+        const bool adds = opcode == Opcode::Add || opcode == Opcode::Sub;
+        if (adds && now.isSmall() && before.isSmall() && after.isSmall())
+            return narrateAdd(m_history, event, into, before.small(), after.small(), now.small());
         return told;
     }
     case EventKind::Store: return narrateStore(m_history, event, m_at);
     default: // Update
-        return instruction;
+        tellFate(told, m_history, event.position, m_at);
+        return told;
     }
 }
 
@@ -162,6 +165,8 @@ Narration Narrator::ofExit() const
     const std::uint64_t count = thread(m_after).instructions;
     told.detail = count == 1 ? tr("It has executed 1 instruction.")
                              : tr("It has executed %Ln instructions.", nullptr, forPlural(count));
+    if (m_history.counter())
+        tellFates(told, m_history, m_step.event.thread, m_at);
     return told;
 }
 
@@ -202,7 +207,7 @@ Narration Narrator::ofSwitchOut() const
     } else if (out.wakesAt) {
         told.headline = whole.arg(tr("%1 sleeps").arg(m_letter), saves);
     } else {
-        told.headline = whole.arg(tr("%1 gave up its core").arg(m_letter), saves);
+        told.headline = whole.arg(tr("%1 yielded").arg(m_letter), saves);
     }
     QStringList detail{
         tr("Saved: %1; it will go on at %2.").arg(registersText(), instructionText(m_program, out.context.pc))};
@@ -303,15 +308,39 @@ Narration Narrator::told() const
 {
     Narration told = m_step.pc >= 0 ? ofInstruction() : ofOther();
     if (m_step.pc >= 0 && m_history.settings().cores > 1)
-        told.detail = tr("On %1, in %2. %3", "core, moment, what follows")
-                          .arg(coreText(), momentText(static_cast<double>(m_step.tick), TimeUnit::Ticks), told.detail)
+        told.detail = QStringList{told.detail,
+                                  tr("On %1, in %2.", "core, moment")
+                                      .arg(coreText(), momentText(static_cast<double>(m_step.tick), TimeUnit::Ticks))}
+                          .join(QLatin1Char(' '))
                           .trimmed();
     told.thread = m_step.event.thread;
     return told;
 }
 
+// How often each thread adds 1 to the counter, where they all do so equally often.
+std::optional<std::uint64_t> additionsOfEach(const MachineHistory& history)
+{
+    if (!history.counter() || history.outcome() != Outcome::Finished)
+        return std::nullopt;
+    const Ledger& ledger = history.ledger();
+    const std::uint32_t each = ledger.doneBy(0, ledger.updates());
+    bool alike = each > 0 && history.expected() == Integer(static_cast<std::int64_t>(ledger.updates()));
+    for (ThreadIndex t = 1; t < history.threads() && alike; ++t)
+        alike = ledger.doneBy(t, ledger.updates()) == each;
+    // Each of them is what it should be only if no two changes make up for one another.
+    alike = alike && history.state(history.steps()).counter == static_cast<std::int64_t>(ledger.surviving());
+    return alike ? std::optional<std::uint64_t>(each) : std::nullopt;
+}
+
+bool hasUpdates(const MachineHistory& history)
+{
+    return history.counter() && history.ledger().updates() > 0;
+}
+
 Narration opening(const MachineHistory& history)
 {
+    if (const auto each = additionsOfEach(history))
+        return narrateTask(history, *each);
     const MachineSettings& settings = history.settings();
     Narration told;
     told.headline = Narrator::tr("%1 will run on %2.", "4 threads, 1 core")
@@ -319,9 +348,7 @@ Narration opening(const MachineHistory& history)
     const std::optional<Integer> expected = history.expected();
     if (history.outcome() == Outcome::Paused)
         told.detail = Narrator::tr("Who goes on is up to you.");
-    else if (!expected)
-        told.detail = Narrator::tr("No cell of this program is a counter.");
-    else if (history.outcome() == Outcome::Finished)
+    else if (expected && hasUpdates(history) && history.outcome() == Outcome::Finished)
         told.detail = Narrator::tr("%1 is expected to be %2 at the end.", "counter, value")
                           .arg(counterText(history), integerText(*expected));
     return told;
@@ -337,12 +364,10 @@ QString capitalised(QString sentence)
 Narration finished(const MachineHistory& history)
 {
     const std::optional<Integer> expected = history.expected();
-    if (expected && expected->isSmall())
+    if (expected && expected->isSmall() && hasUpdates(history))
         return narrateResult(history, history.state(history.steps()).counter, expected->small());
     Narration told;
     told.headline = Narrator::tr("All done: every thread is finished.");
-    if (!expected)
-        told.detail = Narrator::tr("No cell of this program is a counter.");
     return told;
 }
 

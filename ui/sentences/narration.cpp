@@ -42,18 +42,7 @@ private:
 
 Narration Narrator::opening() const
 {
-    const std::uint64_t threads = m_history.threads();
-    const std::uint64_t each = m_history.iterations();
-    const QString adding = (threads == 1 ? tr("1 thread will add 1 to %1")
-                                         : tr("%Ln threads will add 1 to %1", nullptr, forPlural(threads)))
-                               .arg(counterText(m_history));
-    const QString times = each == 1 ? tr("once") : tr("%Ln times", nullptr, forPlural(each));
-    Narration told;
-    told.headline = (threads == 1 ? tr("%1, %2.", "4 threads will add 1 to g_num, 3 times")
-                                  : tr("%1, %2 each.", "4 threads will add 1 to g_num, 3 times"))
-                        .arg(adding, times);
-    told.detail = tr("%1 is expected at the end.").arg(numberText(threads * each));
-    return told;
+    return narrateTask(m_history, m_history.iterations());
 }
 
 Narration Narrator::ending() const
@@ -71,7 +60,8 @@ Narration Narrator::ofUpdate(const Event& event) const
                                 : tr("%1 adds %2 to %3 in one step: %4."))
                         .arg(letterOf(event.thread), numberText(std::abs(change)), counterText(m_history),
                              numberText(event.value));
-    told.detail = tr("Nobody can come between, so nothing can be lost.");
+    told.detail = tr("Nobody can come between, so it loses nothing.");
+    tellFate(told, m_history, event.position, m_step);
     return told;
 }
 
@@ -98,20 +88,15 @@ Narration Narrator::ofLoad(const Event& event) const
         told.headline = tr("%1 loads %2 from its own counter.").arg(letter, value);
         return told;
     }
-    told.headline = tr("%1 loads %2 from %3.").arg(letter, value, counterText(m_history));
-    told.detail = writerText(event);
-    return told;
+    return narrateLoad(m_history, event, m_step, tr("its register"));
 }
 
 Narration Narrator::ofAdd(const Event& event) const
 {
-    Narration told;
-    const std::int64_t change = event.value - event.seenValue;
-    told.headline = (change < 0 ? tr("%1 subtracts %3 in its register: %2.") : tr("%1 adds %3 in its register: %2."))
-                        .arg(letterOf(event.thread), numberText(event.value), numberText(std::abs(change)));
     const State state = m_history.state(m_step);
-    if (state.shards.empty())
-        told.detail = counterByNowText(m_history, state.counter, event.seenValue);
+    Narration told = narrateAdd(m_history, event, tr("its register"), event.seenValue, event.value, state.counter);
+    if (!state.shards.empty())
+        told.detail.clear();
     return told;
 }
 
@@ -131,7 +116,8 @@ Narration Narrator::ofLock(const Event& event) const
     if (event.kind == EventKind::LockWait) {
         told.headline = tr("%1 wants the lock; %2 holds it.").arg(letter, letterOf(event.holder));
         told.detail = state.threads[event.thread].spinning
-                        ? tr("%1 spins: it asks again and again, and keeps its core.").arg(letter)
+                        ? tr("%1 spins: it asks again and again, and stays on its core until it is preempted.")
+                              .arg(letter)
                         : tr("%1 waits, and leaves its core to others.").arg(letter);
         return told;
     }
@@ -167,16 +153,13 @@ Narration Narrator::ofStep() const
         told.headline = tr("Thread %1 is created, and ready.").arg(letter);
         told.detail = tr("Its stack and registers are its own; %1 is shared.").arg(counterText(m_history));
         break;
-    case EventKind::Exit: {
-        const ThreadState thread = m_history.state(m_step).threads[event.thread];
+    case EventKind::Exit:
         told.headline = tr("Thread %1 is finished.").arg(letter);
-        told.detail = thread.lost() == 0 ? tr("All of its updates count so far.")
-                                         : tr("Of its updates, %1 of %2 count so far.")
-                                               .arg(numberText(thread.surviving), numberText(thread.done));
+        tellFates(told, m_history, event.thread, m_step);
         break;
-    }
     case EventKind::SwitchOut:
-        told.headline = tr("%1 leaves its core.").arg(letter);
+        told.headline = event.voluntary ? tr("%1 leaves its core, a voluntary switch.").arg(letter)
+                                        : tr("%1 is preempted, an involuntary switch.").arg(letter);
         told.detail = tr("Its registers are kept in its thread control block.");
         break;
     case EventKind::SwitchIn:
@@ -193,6 +176,13 @@ Narration Narrator::ofStep() const
 }
 
 } // namespace
+
+const NarrationLink* Narration::link(NarrationLink::Leads leads) const
+{
+    const auto found = std::find_if(links.begin(), links.end(),
+                                    [leads](const NarrationLink& link) { return link.leads == leads; });
+    return found == links.end() ? nullptr : &*found;
+}
 
 Narration narrate(const History& history, Step step)
 {

@@ -24,9 +24,9 @@ QString provenText(const Preemption& known)
                  : Texts::tr("%1 was preempted at least %3 times, for at least %2 together, between its load and its "
                              "store");
     if (known.preemptions == 0)
-        return once ? Texts::tr("%1 gave up its core for %2 between its load and its store")
-                    : Texts::tr("%1 gave up its core at least %3 times, for at least %2 together, between its load and "
-                                "its store");
+        return once ? Texts::tr("%1 left its core voluntarily for %2 between its load and its store")
+                    : Texts::tr("%1 left its core voluntarily at least %3 times, for at least %2 together, between its "
+                                "load and its store");
     return Texts::tr("%1 left its core at least %3 times, for at least %2 together, between its load and its store; it "
                      "was preempted at least %4 of those times");
 }
@@ -41,9 +41,9 @@ QString possibleText(const Preemption& known)
                              "most %2 together");
     if (known.preemptions == 0)
         return once
-                 ? Texts::tr("%1 may have given up its core for %2 between its load and its store")
-                 : Texts::tr("%1 may have given up its core between its load and its store, at most %3 times and for "
-                             "at most %2 together");
+                 ? Texts::tr("%1 may have left its core voluntarily for %2 between its load and its store")
+                 : Texts::tr("%1 may have left its core voluntarily between its load and its store, at most %3 times "
+                             "and for at most %2 together");
     return Texts::tr("%1 may have left its core between its load and its store, at most %3 times and for at most %2 "
                      "together");
 }
@@ -64,8 +64,7 @@ QString preemptionClause(const RecordedHistory& history, Position store)
     const std::optional<Preemption> known = history.preemptionIn(store);
     // Others stored meanwhile, so they did it from other cores.
     if (!known)
-        return Texts::tr("%1 was on its core throughout: another core came between")
-            .arg(letter);
+        return Texts::tr("%1 was on its core throughout: another core came between").arg(letter);
     // Not every text has all four.
     return (known->proven ? provenText(*known) : possibleText(*known))
         .replace(QLatin1String("%4"), numberText(known->preemptions))
@@ -88,10 +87,9 @@ void tellPreemption(Narration& told, const History& history, Position store)
         return;
     const std::optional<Preemption> known = recorded->preemptionIn(store);
     told.detail = known && known->proven
-                    ? Texts::tr("%1; %2",
-                                "A was preempted for 8 ms between its load and its store; 3 updates are lost.")
+                    ? Texts::tr("%1. %2", "A was preempted for 8 ms between its load and its store. It had loaded 3.")
                           .arg(clause, told.detail)
-                    : Texts::tr("%1 %2.", "3 updates are lost. A may have been preempted").arg(told.detail, clause);
+                    : Texts::tr("%1 %2.", "It had loaded 3. A may have been preempted").arg(told.detail, clause);
 }
 
 } // namespace interleave

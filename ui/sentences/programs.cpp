@@ -16,6 +16,7 @@ struct Programs {
 QString titleOf(BuiltIn program)
 {
     switch (program) {
+    case BuiltIn::OneUpdate: return Programs::tr("One update each");
     case BuiltIn::UnlockedCounter: return Programs::tr("Counter without a lock");
     case BuiltIn::LockAroundLoop: return Programs::tr("Lock around the loop");
     case BuiltIn::LockAroundIncrement: return Programs::tr("Lock around each increment");
@@ -38,6 +39,8 @@ QString titleOf(BuiltIn program)
 QString summaryOf(BuiltIn program)
 {
     switch (program) {
+    case BuiltIn::OneUpdate:
+        return Programs::tr("Two threads add 1 to the same counter, once each; one of the two updates gets lost.");
     case BuiltIn::UnlockedCounter:
         return Programs::tr("Each update is a load, an add and a store; others come between, and updates get lost.");
     case BuiltIn::LockAroundLoop:
