@@ -165,6 +165,10 @@ private slots:
                 if (thread.phase == ThreadPhase::Blocked) {
                     const QString word = shown.textOf(row).section(u' ', 0, 0);
                     QCOMPARE(word, thread.waitsFor ? QStringLiteral("lock") : QStringLiteral("sleep"));
+                    // The very lock that it waits for, also where another lock stands on the next line.
+                    const QString named = shown.textOf(row).section(u' ', 1, 1, QString::SectionSkipEmpty);
+                    if (const Variable* const variable = code.variableNamed(named.toStdString()))
+                        QCOMPARE(variable->address, *thread.waitsFor);
                 } else {
                     const auto index = static_cast<std::size_t>(thread.context.pc - code.loadAddress);
                     QCOMPARE(row + 1, static_cast<int>(code.sources[index].line));
@@ -505,7 +509,7 @@ private slots:
         }
         shown.playback.setHistory(std::make_shared<MadeHistory>(2, 1, MadeHistory::spawned(2, made)));
         shown.view.showHardware(static_cast<Synchronisation>(way));
-        QVERIFY(shown.view.showsHardware());
+        QVERIFY(shown.view.isReading());
         QVERIFY(shown.source().isReadOnly());
         for (Step step = 3; step <= shown.playback.steps(); ++step) {
             shown.playback.setStep(step);
@@ -528,7 +532,7 @@ private slots:
         QVERIFY(shown.message().startsWith(QLatin1String("Breakpoints stop runs of the machine")));
         // A run of the machine brings the document back.
         shown.run();
-        QVERIFY(!shown.view.showsHardware());
+        QVERIFY(!shown.view.isReading());
         QVERIFY(shown.view.isCurrent());
     }
 
@@ -633,6 +637,23 @@ private slots:
             shown.playback.stepForward();
         QCOMPARE(shown.source().verticalScrollBar()->value(), before);
         QVERIFY(shown.source().rowRect(shown.source().marks().executed).isValid());
+    }
+
+    // range(50) and args=(200000,) are the note's; what is shown is what was run.
+    void textSpeaksOfTheRunThatIsShown()
+    {
+        Shown shown(BuiltIn::UnlockedCounter);
+        shown.view.setFace(ProgramFace::Python);
+        QVERIFY(shown.source().source().contains(QLatin1String("for _ in range(50)]")));
+        shown.run(settingsOf(3, 1, 2));
+        const QString rounds = QString::number(shown.machine->iterations());
+        QVERIFY(shown.source().source().contains(QLatin1String("for _ in range(3)]")));
+        QVERIFY(shown.source().source().contains(QLatin1String("args=(%1,)").arg(rounds)));
+        shown.run(settingsOf(7, 1, 2));
+        QVERIFY(shown.source().source().contains(QLatin1String("for _ in range(7)]")));
+        shown.view.setFace(ProgramFace::Assembly);
+        QCOMPARE(shown.source().source().toStdString(),
+                 std::string(builtInProgram(BuiltIn::UnlockedCounter).assembly));
     }
 
     void marksAreToldInWords()

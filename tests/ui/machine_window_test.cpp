@@ -19,9 +19,11 @@
 #include "stage/machine/machine_stage_view.h"
 #include "stage/stage_view.h"
 #include "style/theme.h"
+#include "help/help_rows.h"
+#include "help/help_window.h"
+#include "help/keys_page.h"
 #include "unexpected_warnings.h"
 #include "window/appearance.h"
-#include "window/key_sheet.h"
 #include "window/machine_mode.h"
 #include "window/main_window.h"
 #include "window/run_controller.h"
@@ -58,7 +60,7 @@ struct Opened {
     Opened()
     {
         window.show();
-        sources().setSource(Source::Machine);
+        pick(BuiltIn::UnlockedCounter);
     }
     template <typename T>
     [[nodiscard]] T& in() const
@@ -95,8 +97,9 @@ struct Opened {
 
 // Waits for the first run of the machine.
 #define READY(opened)                                                                                                  \
-    QTRY_VERIFY_WITH_TIMEOUT((opened).history() && !(opened).mode().controller().isRunning()                           \
-                                 && !(opened).in<RunController>().isRunning(),                                         \
+    QTRY_VERIFY_WITH_TIMEOUT((opened).history()                                                                        \
+                                 && (opened).history()->sharedProgram() == (opened).in<ProgramDocument>().program()    \
+                                 && !(opened).mode().controller().isRunning(),                                         \
                              patience)
 // Runs and waits for the end of it.
 #define RUN(opened)                                                                                                    \
@@ -190,16 +193,22 @@ void MachineWindowTest::switchingToTheMachineRunsAndShowsIt()
     QCOMPARE(opened.card("machineLost"), QString::number(ledger.lost()));
     QCOMPARE(opened.card("machineExpected"), QString::number(ledger.updates()));
     QCOMPARE(opened.card("machineFinal"), QString::number(ledger.updates() - ledger.lost()));
-    // Back, and there again: each source shows its own last run.
+    // Back, and there again: each source shows its own last run. Where there is none yet, what is shown stays.
     const auto machine = opened.playback().history();
     opened.sources().setSource(Source::Hardware);
+    QCOMPARE(opened.playback().history(), machine);
+    RunParameters small;
+    small.threads = 3;
+    small.iterations = 4;
+    opened.in<ParametersPanel>().setParameters(small, 1, true);
+    opened.window.runOrCancel();
     QTRY_VERIFY_WITH_TIMEOUT(opened.playback().history() != machine, patience);
     QVERIFY(!opened.history());
     QVERIFY(opened.in<StageView>().isVisible());
-    QVERIFY(opened.in<CodeView>().showsHardware());
+    QVERIFY(opened.in<CodeView>().isReading());
     opened.sources().setSource(Source::Machine);
     QCOMPARE(opened.playback().history(), machine);
-    QVERIFY(!opened.in<CodeView>().showsHardware());
+    QVERIFY(!opened.in<CodeView>().isReading());
 }
 
 void MachineWindowTest::everyBuiltInProgramRuns()
@@ -509,12 +518,13 @@ void MachineWindowTest::recordedRaceIsReplayed()
     // Run makes it once more, from what the panel says.
     RUN(opened);
     QCOMPARE(opened.history()->state(opened.history()->steps()).counter, recorded->state(recorded->steps()).counter);
-    // A run with a lock is not offered.
+    // A run with a lock is not offered, and why is said.
     opened.sources().setSource(Source::Hardware);
     parameters.synchronisation = Synchronisation::Mutex;
     opened.in<ParametersPanel>().setParameters(parameters, 1, true);
     opened.window.runOrCancel();
-    QTRY_VERIFY_WITH_TIMEOUT(!button.isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!button.isEnabled(), patience);
+    QVERIFY(button.toolTip().contains(QStringLiteral("without synchronisation only")));
 }
 
 void MachineWindowTest::oneCoreBesideMany()
@@ -536,6 +546,14 @@ void MachineWindowTest::oneCoreBesideMany()
     QCOMPARE(both.second().history()->settings().cores, 1U);
     QCOMPARE(both.second().history()->settings().threads, 4U);
     QVERIFY(both.second().history()->ticks() > both.first().history()->ticks());
+    // Playing goes on until both are over, also the one that takes longer.
+    opened.playback().setSpeed(Playback::fastest);
+    opened.playback().setStopsAtLoss(false);
+    opened.playback().toStart();
+    opened.playback().play();
+    QTRY_COMPARE_WITH_TIMEOUT(both.tick(), both.lastTick(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.playback().isPlaying(), patience);
+    QCOMPARE(opened.playback().step(), opened.playback().steps());
     // On one core there is nothing to compare.
     opened.row("machineCores").setValue(1);
     QTRY_VERIFY_WITH_TIMEOUT(!both.isVisible(), patience);
@@ -627,6 +645,7 @@ void MachineWindowTest::remembersEverything()
         opened.window.close();
     }
     MainWindow again;
+    again.show();
     QCOMPARE(again.findChild<SourcePanel*>()->source(), Source::Machine);
     const MachineChoice read = again.findChild<MachineParameters*>()->choice();
     QCOMPARE(read.program, choice.program);
@@ -640,10 +659,13 @@ void MachineWindowTest::remembersEverything()
     QCOMPARE(read.settings.maxSteps, choice.settings.maxSteps);
     QCOMPARE(read.settings.pctDepth, choice.settings.pctDepth);
     QCOMPARE(again.findChild<ProgramDocument*>()->builtIn(), choice.program);
-    // It opens on a run of that.
+    // That is not run yet; Ctrl+L runs it.
     const auto* const playback = again.findChild<Playback*>();
-    QTRY_VERIFY_WITH_TIMEOUT(dynamic_cast<const MachineHistory*>(playback->history().get()), patience);
-    QCOMPARE(playback->history()->threads(), 6U);
+    QCOMPARE(playback->history()->threads(), 2U);
+    QVERIFY(again.findChild<SourcePanel*>()->differsFromShown());
+    again.runLast();
+    QTRY_COMPARE_WITH_TIMEOUT(playback->history()->threads(), 6U, patience);
+    QVERIFY(!again.findChild<SourcePanel*>()->differsFromShown());
 }
 
 void MachineWindowTest::brokenSettingsAreIgnored()
@@ -658,9 +680,9 @@ void MachineWindowTest::brokenSettingsAreIgnored()
     settings.setValue(QStringLiteral("machine/registers"), QStringLiteral("???"));
     settings.setValue(QStringLiteral("machine/counter"), QStringLiteral("nothing"));
     const MainWindow window;
-    QCOMPARE(window.findChild<SourcePanel*>()->source(), Source::Hardware);
+    QCOMPARE(window.findChild<SourcePanel*>()->source(), Source::Machine);
     const MachineChoice read = window.findChild<MachineParameters*>()->choice();
-    const MachineChoice first = MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter));
+    const MachineChoice first = MachineChoice::beginningWith(builtInProgram(BuiltIn::OneUpdate));
     QCOMPARE(read.program, first.program);
     QCOMPARE(read.registers, first.registers);
     QCOMPARE(read.settings.threads, first.settings.threads);
@@ -673,19 +695,21 @@ void MachineWindowTest::keysAndMenus()
 {
     Opened opened;
     READY(opened);
-    const KeySheet sheet(*opened.window.menuBar());
+    const HelpWindow help(*opened.window.menuBar());
+    const HelpRowModel& rows = help.keys().rows();
     QStringList listed;
-    const auto* list = sheet.findChild<QTreeWidget*>();
-    for (int i = 0; i < list->topLevelItemCount(); ++i)
-        for (int j = 0; j < list->topLevelItem(i)->childCount(); ++j)
-            listed << list->topLevelItem(i)->child(j)->text(1);
+    for (int i = 0; i < rows.rowCount(); ++i)
+        if (const HelpRow* row = rows.rowAt(rows.index(i)))
+            for (QString key : row->keys)
+                listed << key.remove(u' ');
     for (const char* key : {"Ctrl+O", "Ctrl+N", "Ctrl+S", "Ctrl+M", "Ctrl+B", "F8", "F9", "Ctrl+Y", "Backspace"})
         QVERIFY2(!listed.filter(QLatin1String(key)).isEmpty(), key);
+    // No key of the menus is there twice.
     QSet<QString> once;
-    for (const QString& keys : listed)
-        for (const QString& key : keys.split(QStringLiteral("   "))) {
-            QVERIFY2(!once.contains(key), qPrintable(key));
-            once.insert(key);
+    for (const QAction* action : opened.window.actions())
+        for (const QKeySequence& key : action->shortcuts()) {
+            QVERIFY2(!once.contains(key.toString()), qPrintable(key.toString()));
+            once.insert(key.toString());
         }
 }
 

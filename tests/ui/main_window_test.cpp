@@ -4,16 +4,21 @@
 #include "export/trace_export.h"
 #include "hardware/recorded_history.h"
 #include "history/ledger.h"
+#include "code/code_view.h"
+#include "ledger/ledger_table.h"
+#include "ledger/ledger_view.h"
+#include "narration/narration_bar.h"
 #include "parameters/parameters_panel.h"
 #include "parameters/source_panel.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
+#include "stage/machine/machine_stage_view.h"
+#include "stage/stage_invitation.h"
 #include "stage/stage_view.h"
 #include "timeline/timeline_pane.h"
 #include "timeline/timeline_view.h"
 #include "unexpected_warnings.h"
 #include "window/appearance.h"
-#include "window/key_sheet.h"
 #include "window/machine_mode.h"
 #include "window/run_controller.h"
 #include "window/settings.h"
@@ -33,12 +38,13 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTreeWidget>
+#include <QToolBar>
 
 using namespace interleave;
 
 namespace {
 
+constexpr QSize largeScreen{1920, 1080};
 constexpr int patience = 60'000; // ms; nothing is asserted about how long it takes
 
 template <typename T>
@@ -62,9 +68,24 @@ double meanLightness(QWidget& window)
     return image.pixelColor(0, 0).lightnessF() * 255;
 }
 
-void waitForOpeningRun(MainWindow& window)
+// A race of real threads, small enough to follow.
+void race(MainWindow& window)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(!in<RunController>(window).isRunning() && in<Playback>(window).steps() > 0, patience);
+    RunParameters parameters;
+    parameters.threads = 4;
+    parameters.iterations = 3;
+    parameters.window = std::chrono::microseconds{20};
+    in<ParametersPanel>(window).setParameters(parameters, 1, true);
+    in<SourcePanel>(window).setSource(Source::Hardware);
+    QSignalSpy finished(&in<RunController>(window), &RunController::finished);
+    window.runOrCancel();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
+}
+
+// What the stage says is on display.
+QString shownIn(const MainWindow& window)
+{
+    return window.findChild<QLabel*>(QStringLiteral("runShown"))->text();
 }
 
 } // namespace
@@ -75,22 +96,29 @@ class MainWindowTest : public QObject {
 private slots:
     void initTestCase();
     void init();
-    void opensOnASmallRecordedRunReadyToPlay();
+    void opensOnOneLostUpdate_data();
+    void opensOnOneLostUpdate();
+    void lastRunIsMadeAgain();
+    void goesOnToTheNotesProgram();
     void runsWhatThePanelSays();
     void enterRunsWithTheNumberBeingTyped();
     void staysResponsiveAndCancels();
-    void countedRunKeepsTheHistory();
+    void countedRunSaysThatThereIsNothingToReplay();
     void everyLostUpdateIsReached();
     void trialsFillTheCharts();
     void remembersParametersAndAppearance();
     void scaleAndThemeReachEveryWidget();
-    void keySheetListsEveryShortcut();
     void everyActionHasAText();
     void brokenSettingsAreIgnored();
     void keepsARunAbove();
     void keepsARunOfTheMachineAbove();
     void exportsTheTrace();
-    void fitsALowScreen();
+    void neverExceedsTheScreen_data();
+    void neverExceedsTheScreen();
+    void presentsStageAndSentence_data();
+    void presentsStageAndSentence();
+    void chartsTakeTheRoom();
+    void ledgerShowsSixRows();
 };
 
 void MainWindowTest::initTestCase()
@@ -106,26 +134,81 @@ void MainWindowTest::init()
     QSettings().clear();
 }
 
-void MainWindowTest::opensOnASmallRecordedRunReadyToPlay()
+// Whatever was remembered, and before the event loop has turned once.
+void MainWindowTest::opensOnOneLostUpdate()
 {
+    QFETCH(bool, used);
+    if (used) {
+        MainWindow before;
+        before.show();
+        race(before);
+        before.close();
+    }
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
     const Playback& playback = in<Playback>(window);
-    QCOMPARE(playback.history()->threads(), 4U);
-    QCOMPARE(playback.history()->iterations(), 3U);
-    QCOMPARE(playback.history()->ledger().updates(), 12U);
+    QVERIFY(playback.history());
+    QCOMPARE(playback.history()->threads(), 2U);
+    QCOMPARE(playback.history()->iterations(), 1U);
+    QCOMPARE(playback.history()->ledger().updates(), 2U);
+    QCOMPARE(playback.history()->ledger().lost(), 1U);
     QCOMPARE(playback.step(), Step{0});
     QVERIFY(!playback.isPlaying());
     QVERIFY(playback.playAction()->isEnabled());
-    QVERIFY(in<StageView>(window).hasHistory());
+    QVERIFY(in<MachineStageView>(window).hasHistory());
+    QCOMPARE(shownIn(window), QStringLiteral("One update each · 2 threads · 2 cores · round-robin"));
+    QVERIFY(in<CodeView>(window).isCurrent());
+    // What was set last is in the panel, to be run.
+    QCOMPARE(in<SourcePanel>(window).source(), used ? Source::Hardware : Source::Machine);
+    QCOMPARE(in<ParametersPanel>(window).parameters().threads, used ? 4U : 50U);
+}
+
+void MainWindowTest::opensOnOneLostUpdate_data()
+{
+    QTest::addColumn<bool>("used");
+    QTest::newRow("a fresh profile") << false;
+    QTest::newRow("a used profile") << true;
+}
+
+void MainWindowTest::lastRunIsMadeAgain()
+{
+    {
+        MainWindow before;
+        before.show();
+        race(before);
+        before.close();
+    }
+    MainWindow window;
+    window.show();
+    in<ParametersPanel>(window).setParameters({}, 1, true); // something else in between
+    QSignalSpy finished(&in<RunController>(window), &RunController::finished);
+    actionOf(window, QKeySequence(Qt::CTRL | Qt::Key_L))->trigger();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
+    QCOMPARE(in<Playback>(window).history()->threads(), 4U);
+    QCOMPARE(in<Playback>(window).history()->iterations(), 3U);
+    QVERIFY2(shownIn(window).startsWith(QStringLiteral("none · 4 threads × 3 · ")), qPrintable(shownIn(window)));
+}
+
+// From the small run to the note's: nothing of what was set before goes along.
+void MainWindowTest::goesOnToTheNotesProgram()
+{
+    MainWindow window;
+    window.show();
+    race(window);
+    QSignalSpy finished(&in<RunController>(window), &RunController::finished);
+    window.runNote();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
+    QCOMPARE(in<Playback>(window).history()->threads(), 50U);
+    QCOMPARE(in<Playback>(window).history()->ledger().updates(), 10'000'000U);
+    QCOMPARE(in<ParametersPanel>(window).parameters(), RunParameters());
+    QVERIFY2(shownIn(window).startsWith(QStringLiteral("none · 50 threads × 200,000 · ")), qPrintable(shownIn(window)));
 }
 
 void MainWindowTest::runsWhatThePanelSays()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
+    in<SourcePanel>(window).setSource(Source::Hardware);
     RunParameters parameters;
     parameters.threads = 7;
     parameters.iterations = 11;
@@ -145,7 +228,7 @@ void MainWindowTest::enterRunsWithTheNumberBeingTyped()
     MainWindow window;
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
-    waitForOpeningRun(window);
+    in<SourcePanel>(window).setSource(Source::Hardware);
     auto* box = in<ParametersPanel>(window).findChild<QSpinBox*>(); // threads, the first of the panel
     box->setFocus();
     box->selectAll();
@@ -163,7 +246,7 @@ void MainWindowTest::staysResponsiveAndCancels()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
+    race(window);
     const auto before = in<Playback>(window).history();
     RunParameters endless;
     endless.threads = 4;
@@ -185,12 +268,11 @@ void MainWindowTest::staysResponsiveAndCancels()
     QCOMPARE(in<Playback>(window).history(), before);
 }
 
-void MainWindowTest::countedRunKeepsTheHistory()
+void MainWindowTest::countedRunSaysThatThereIsNothingToReplay()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
-    const auto before = in<Playback>(window).history();
+    race(window);
     RunParameters parameters;
     parameters.threads = 3;
     parameters.iterations = 5;
@@ -198,25 +280,32 @@ void MainWindowTest::countedRunKeepsTheHistory()
     QSignalSpy stopped(&in<RunController>(window), &RunController::stopped);
     window.runOrCancel();
     QTRY_COMPARE_WITH_TIMEOUT(stopped.count(), 1, patience);
-    QCOMPARE(in<Playback>(window).history(), before);
+    QVERIFY(!in<Playback>(window).history());
+    QVERIFY2(shownIn(window).startsWith(QStringLiteral("none · 3 threads × 5 · ")), qPrintable(shownIn(window)));
+    QString notice;
+    for (const auto* each : window.findChildren<StageInvitation*>())
+        if (each->isVisible())
+            notice = each->text();
+    QVERIFY2(notice.contains(QLatin1String("Record")), qPrintable(notice));
+    QVERIFY(!in<Playback>(window).playAction()->isEnabled());
 }
 
 void MainWindowTest::everyLostUpdateIsReached()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
+    race(window);
     Playback& playback = in<Playback>(window);
     const Ledger& ledger = playback.history()->ledger();
     std::uint64_t lost = 0;
     playback.toStart();
-    for (Position p = ledger.nextDestroyer(0); p != 0; p = ledger.nextDestroyer(p)) {
-        QVERIFY(playback.nextLostAction()->isEnabled());
-        playback.nextLostAction()->trigger();
+    for (Position p = ledger.nextClobbering(0); p != 0; p = ledger.nextClobbering(p)) {
+        QVERIFY(playback.nextClobberingAction()->isEnabled());
+        playback.nextClobberingAction()->trigger();
         QCOMPARE(playback.step(), playback.history()->storeStep(p) + 1);
         lost += ledger.updatesLostTo(p);
     }
-    QVERIFY(!playback.nextLostAction()->isEnabled());
+    QVERIFY(!playback.nextClobberingAction()->isEnabled());
     QCOMPARE(lost, ledger.lost());
 }
 
@@ -224,7 +313,7 @@ void MainWindowTest::trialsFillTheCharts()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
+    race(window);
     RunParameters parameters;
     parameters.threads = 2;
     parameters.iterations = 50;
@@ -251,16 +340,15 @@ void MainWindowTest::remembersParametersAndAppearance()
     parameters.window = std::chrono::microseconds{5};
     parameters.synchronisation = Synchronisation::Cas;
     {
-        MainWindow window;
+        MainWindow window(nullptr, largeScreen);
         window.show();
-        waitForOpeningRun(window);
         in<ParametersPanel>(window).setParameters(parameters, 6, false);
         in<Appearance>(window).setChoice(Appearance::Choice::Dark);
         in<Appearance>(window).setScale(1.5);
         window.resize(1300, 820);
         window.close();
     }
-    MainWindow window;
+    MainWindow window(nullptr, largeScreen);
     QCOMPARE(in<ParametersPanel>(window).parameters(), parameters);
     QCOMPARE(in<ParametersPanel>(window).trials(), 6);
     QVERIFY(!in<ParametersPanel>(window).recording());
@@ -273,42 +361,24 @@ void MainWindowTest::remembersParametersAndAppearance()
 
 void MainWindowTest::scaleAndThemeReachEveryWidget()
 {
-    MainWindow window;
+    MainWindow window(nullptr, largeScreen);
     window.show();
-    waitForOpeningRun(window);
     Appearance& appearance = in<Appearance>(window);
     appearance.setChoice(Appearance::Choice::Light);
     QVERIFY(meanLightness(window) > 200);
     appearance.setChoice(Appearance::Choice::Dark);
     QVERIFY(meanLightness(window) < 80);
     appearance.setChoice(Appearance::Choice::Light);
-    const double unit = unitOf(&in<StageView>(window));
+    const double unit = unitOf(&in<MachineStageView>(window));
     for (int i = 0; i < 40; ++i)
         actionOf(window, QKeySequence(Qt::CTRL | Qt::Key_Plus))->trigger();
-    QCOMPARE(appearance.scale(), Appearance::largestScale);
-    QVERIFY(unitOf(&in<StageView>(window)) > 2 * unit);
+    QVERIFY(unitOf(&in<MachineStageView>(window)) > unit);
     for (int i = 0; i < 80; ++i)
         actionOf(window, QKeySequence(Qt::CTRL | Qt::Key_Minus))->trigger();
     QCOMPARE(appearance.scale(), Appearance::smallestScale);
     actionOf(window, QKeySequence(Qt::CTRL | Qt::Key_0))->trigger();
     QCOMPARE(appearance.scale(), 1.0);
     appearance.setChoice(Appearance::Choice::System);
-}
-
-void MainWindowTest::keySheetListsEveryShortcut()
-{
-    MainWindow window;
-    const KeySheet sheet(*window.menuBar());
-    const auto* list = sheet.findChild<QTreeWidget*>();
-    int keys = 0;
-    for (int i = 0; i < list->topLevelItemCount(); ++i)
-        keys += list->topLevelItem(i)->childCount();
-    int shortcuts = 0;
-    for (const QAction* menu : window.menuBar()->actions())
-        for (const QAction* action : menu->menu()->actions())
-            shortcuts += action->shortcuts().isEmpty() ? 0 : 1;
-    QVERIFY(shortcuts > 15);
-    QVERIFY(keys >= shortcuts);
 }
 
 void MainWindowTest::everyActionHasAText()
@@ -328,7 +398,7 @@ void MainWindowTest::brokenSettingsAreIgnored()
     settings.setValue(QStringLiteral("run/sync"), QStringLiteral("luck"));
     settings.setValue(QStringLiteral("theme"), QStringLiteral("pink"));
     settings.setValue(QStringLiteral("geometry"), QByteArray("nonsense"));
-    MainWindow window;
+    MainWindow window(nullptr, largeScreen);
     QCOMPARE(in<ParametersPanel>(window).parameters(), RememberedRun::firstOne().parameters);
     QCOMPARE(in<Appearance>(window).choice(), Appearance::Choice::System);
     QCOMPARE(window.size(), QSize(1440, 900));
@@ -340,7 +410,7 @@ void MainWindowTest::keepsARunAbove()
     MainWindow window;
     window.resize(1280, 800);
     window.show();
-    waitForOpeningRun(window);
+    race(window);
     auto& pane = in<TimelinePane>(window);
     const auto unlocked = in<Playback>(window).history();
     const int alone = pane.height();
@@ -383,8 +453,6 @@ void MainWindowTest::keepsARunOfTheMachineAbove()
 {
     MainWindow window;
     window.show();
-    waitForOpeningRun(window);
-    in<SourcePanel>(window).setSource(Source::Machine);
     auto& playback = in<Playback>(window);
     QTRY_VERIFY_WITH_TIMEOUT(playback.history()->timeUnit() == TimeUnit::Ticks, patience);
     auto& pane = in<TimelinePane>(window);
@@ -408,8 +476,7 @@ void MainWindowTest::exportsTheTrace()
     MainWindow window;
     window.show();
     auto& trace = in<TraceExport>(window);
-    QVERIFY(!trace.action()->isEnabled());
-    waitForOpeningRun(window);
+    race(window);
     QVERIFY(trace.action()->isEnabled());
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("t.json"));
@@ -427,19 +494,123 @@ void MainWindowTest::exportsTheTrace()
     QCOMPARE(facts[QLatin1String("lost")].toInteger(), static_cast<qint64>(ledger.lost()));
 }
 
-void MainWindowTest::fitsALowScreen()
+void MainWindowTest::neverExceedsTheScreen_data()
 {
-    MainWindow window;
+    QTest::addColumn<QSize>("room");
+    QTest::newRow("1280 x 800") << QSize(1280, 800);
+    QTest::newRow("1366 x 768") << QSize(1366, 768);
+    QTest::newRow("1920 x 1080") << QSize(1920, 1080);
+}
+
+// However large the text is to be: what does not fit is not taken, and the stage grows with all the rest.
+void MainWindowTest::neverExceedsTheScreen()
+{
+    QFETCH(QSize, room);
+    MainWindow window(nullptr, room);
     window.show();
-    waitForOpeningRun(window);
-    in<Appearance>(window).setScale(1.5);
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto inRoom = [&] {
+        const QSize least = window.minimumSizeHint();
+        return window.width() <= room.width() && window.height() <= room.height() && least.width() <= room.width()
+            && least.height() <= room.height();
+    };
+    QVERIFY(inRoom());
+    auto& stage = in<MachineStageView>(window);
+    const double unit = unitOf(&stage);
+    const bool codeBefore = in<CodeView>(window).isVisible();
+    for (int i = 0; i < 15; ++i) {
+        QTest::keyClick(window.windowHandle(), Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY2(inRoom(), qPrintable(QString::number(in<Appearance>(window).scale())));
+    }
+    QVERIFY2(unitOf(&stage) > 1.2 * unit, qPrintable(QString::number(unitOf(&stage))));
+    QVERIFY2(stage.width() * 2 >= window.width(), qPrintable(QString::number(stage.width())));
     in<StatusLine>(window).tell(QStringLiteral("A sentence at the foot of the window."));
-    QTRY_VERIFY2(window.minimumSizeHint().height() <= 800,
-                 qPrintable(QString::number(window.minimumSizeHint().height())));
-    in<Appearance>(window).setScale(1);
+    QVERIFY(inRoom());
+    QTest::keyClick(window.windowHandle(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(in<Appearance>(window).scale(), 1.0);
+    QCOMPARE(unitOf(&stage), unit);
+    QCOMPARE(in<CodeView>(window).isVisible(), codeBefore);
     in<TimelinePane>(window).keep();
     QTRY_VERIFY(in<TimelinePane>(window).kept().isVisible());
-    QVERIFY2(window.minimumSizeHint().height() <= 800, qPrintable(QString::number(window.minimumSizeHint().height())));
+    QVERIFY(inRoom());
+}
+
+void MainWindowTest::presentsStageAndSentence_data()
+{
+    neverExceedsTheScreen_data();
+}
+
+void MainWindowTest::presentsStageAndSentence()
+{
+    QFETCH(QSize, room);
+    MainWindow window(nullptr, room);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const QSize before = window.size();
+    auto& stage = in<MachineStageView>(window);
+    const QSize small = stage.size();
+    const double unit = unitOf(&stage);
+    auto& pane = in<TimelinePane>(window);
+    const int timeline = pane.height();
+    auto* const hint = window.findChild<QLabel*>(QStringLiteral("stageHint"));
+    QVERIFY(!hint->isVisible());
+
+    QTest::keyClick(window.windowHandle(), Qt::Key_F5);
+    QVERIFY(window.isFullScreen());
+    window.resize(room);
+    for (QWidget* hidden : {static_cast<QWidget*>(window.menuBar()), static_cast<QWidget*>(&in<QToolBar>(window)),
+                            static_cast<QWidget*>(&in<SourcePanel>(window)), static_cast<QWidget*>(&in<CodeView>(window)),
+                            static_cast<QWidget*>(&in<LedgerView>(window))})
+        QVERIFY2(!hidden->isVisible(), hidden->metaObject()->className());
+    QVERIFY(stage.isVisible());
+    QVERIFY(in<NarrationBar>(window).isVisible());
+    QVERIFY(pane.isVisible());
+    QTRY_VERIFY2(pane.height() < timeline, qPrintable(QString::number(pane.height())));
+    // All of the screen is used: the strip stands at its foot.
+    QTRY_COMPARE(pane.mapTo(&window, QPoint(0, pane.height())).y(), window.height());
+    QVERIFY(hint->isVisible());
+    QVERIFY(hint->text().contains(QLatin1String("Esc")));
+    QVERIFY(unitOf(&stage) > unit);
+    QTRY_VERIFY(stage.width() > small.width() && stage.height() > small.height());
+    // Its keys go on working, with the menus that name them out of sight; and those of a presenter's remote.
+    QTest::keyClick(window.windowHandle(), Qt::Key_PageDown);
+    QCOMPARE(in<Playback>(window).step(), Step{1});
+    QTest::keyClick(window.windowHandle(), Qt::Key_PageUp);
+    QCOMPARE(in<Playback>(window).step(), Step{0});
+
+    QTest::keyClick(window.windowHandle(), Qt::Key_Escape);
+    QVERIFY(!window.isFullScreen());
+    QCOMPARE(window.size(), before);
+    QCOMPARE(unitOf(&stage), unit);
+    QVERIFY(window.menuBar()->isVisible() && in<SourcePanel>(window).isVisible() && in<CodeView>(window).isVisible());
+    QVERIFY(!hint->isVisible());
+    QTRY_COMPARE(pane.height(), timeline);
+}
+
+// The charts speak of many runs: what speaks of one gives them its room, and takes it back.
+void MainWindowTest::chartsTakeTheRoom()
+{
+    MainWindow window(nullptr, {1280, 800});
+    window.show();
+    auto& tabs = in<QTabWidget>(window);
+    const int narrow = tabs.width();
+    tabs.setCurrentIndex(1);
+    QTRY_VERIFY(tabs.width() > narrow);
+    QVERIFY(!in<TimelinePane>(window).isVisible() && !in<LedgerView>(window).isVisible()
+            && !in<NarrationBar>(window).isVisible());
+    tabs.setCurrentIndex(0);
+    QVERIFY(in<TimelinePane>(window).isVisible() && in<LedgerView>(window).isVisible()
+            && in<NarrationBar>(window).isVisible());
+}
+
+// At 1280 x 800 at least six updates are seen under their headings.
+void MainWindowTest::ledgerShowsSixRows()
+{
+    MainWindow window(nullptr, {1280, 800});
+    window.show();
+    race(window);
+    const auto& table = in<LedgerTable>(window);
+    QTRY_VERIFY2(table.height() >= table.heightFor(6), qPrintable(QString::number(table.height())));
 }
 
 QTEST_MAIN(MainWindowTest)

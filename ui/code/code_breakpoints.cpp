@@ -15,7 +15,7 @@ namespace interleave {
 void CodeView::showBreakpoints()
 {
     std::vector<int> rows;
-    if (!m_hardware)
+    if (!m_reading)
         for (const std::uint32_t line : m_breakpoints.lines())
             if (const int row = rowOf(line); row >= 0)
                 rows.push_back(row);
@@ -38,7 +38,7 @@ void CodeView::toggleBreakpoint()
 
 void CodeView::toggleAt(int row)
 {
-    if (m_hardware) {
+    if (m_reading) {
         say(tr("Breakpoints stop runs of the machine; this was one of the hardware."));
         return;
     }
@@ -84,8 +84,8 @@ void CodeView::runToBreakpoint()
         m_search->cancel();
         return;
     }
-    if (m_hardware || !m_current) {
-        say(m_hardware ? tr("Breakpoints stop runs of the machine; this was one of the hardware.")
+    if (m_reading || !m_current) {
+        say(m_reading ? tr("Breakpoints stop runs of the machine; this was one of the hardware.")
                        : tr("Press Run first: breakpoints belong to the program as it is now."));
         return;
     }
@@ -100,7 +100,7 @@ void CodeView::runToBreakpoint()
 
 std::optional<Step> CodeView::barrier(Step from, Step to) const
 {
-    if (m_hardware || !m_current || m_breakpoints.isEmpty())
+    if (m_reading || !m_current || m_breakpoints.isEmpty())
         return std::nullopt;
     const auto run = machine();
     // A breakpoint stops before its instruction. The one that the playback stands at has stopped it already.

@@ -51,12 +51,13 @@ BuiltIn programOf(Synchronisation synchronisation)
 
 } // namespace
 
-// The program that a run of the hardware corresponds to.
-struct CodeView::Hardware {
-    Synchronisation synchronisation;
+// A program that is shown beside the document: that of the machine's run, or one that a run of the hardware corresponds
+// to.
+struct CodeView::Reading {
     const BuiltInProgram& builtIn;
     Program program;
     LoopLines lines;
+    std::optional<Synchronisation> synchronisation; // none: a run of the machine
 };
 
 CodeView::CodeView(Playback& playback, Selection& selection, ProgramDocument& document, QWidget* parent)
@@ -158,9 +159,9 @@ void CodeView::connectEverything()
 
     connect(&m_playback, &Playback::historyChanged, this, [this] {
         m_search->cancel();
-        if (machine() && m_hardware)
-            showDocument();
         compare();
+        if (machine() && m_reading && !m_current)
+            showDocument();
     });
     connect(&m_playback, &Playback::stepChanged, this, [this] {
         say({});
@@ -189,23 +190,32 @@ void CodeView::connectEverything()
 
 void CodeView::showHardware(Synchronisation synchronisation)
 {
-    const BuiltInProgram& program = builtInProgram(programOf(synchronisation));
+    read(builtInProgram(programOf(synchronisation)), synchronisation);
+}
+
+void CodeView::showBuiltIn(BuiltIn id)
+{
+    read(builtInProgram(id), std::nullopt);
+}
+
+void CodeView::read(const BuiltInProgram& program, std::optional<Synchronisation> synchronisation)
+{
     AssemblyOptions options;
     options.extensions = true;
     auto assembled = assemble(program.assembly, options);
     if (!assembled)
         return;
     const LoopLines lines = LoopLines::of(*assembled, program.counter);
-    m_hardware = std::make_unique<Hardware>(Hardware{synchronisation, program, std::move(assembled).value(), lines});
-    showFaces();
+    m_reading = std::make_unique<Reading>(Reading{program, std::move(assembled).value(), lines, synchronisation});
     compare();
+    showFaces();
 }
 
 void CodeView::showDocument()
 {
-    m_hardware.reset();
-    showFaces();
+    m_reading.reset();
     compare();
+    showFaces();
 }
 
 std::shared_ptr<const MachineHistory> CodeView::machine() const
@@ -215,7 +225,7 @@ std::shared_ptr<const MachineHistory> CodeView::machine() const
 
 const BuiltInProgram* CodeView::builtIn() const
 {
-    return m_hardware ? &m_hardware->builtIn : m_document.builtIn();
+    return m_reading ? &m_reading->builtIn : m_document.builtIn();
 }
 
 bool CodeView::hasFace(ProgramFace face) const
@@ -236,7 +246,7 @@ void CodeView::setFace(ProgramFace face)
 
 bool CodeView::edits() const
 {
-    return !m_hardware && face() == ProgramFace::Assembly;
+    return !m_reading && face() == ProgramFace::Assembly;
 }
 
 SourceView& CodeView::source() const
@@ -305,8 +315,9 @@ void CodeView::showSource()
 {
     const QString what = m_tabs->tabText(tabOf(face()));
     if (!edits()) {
-        const Program* const program = m_hardware ? &m_hardware->program : m_document.program().get();
-        m_face = program && builtIn() ? FaceText::of(*builtIn(), *program, face()) : FaceText();
+        const Program* const program = m_reading ? &m_reading->program : m_document.program().get();
+        m_numbers = runNumbers();
+        m_face = program && builtIn() ? FaceText::of(*builtIn(), *program, face(), m_numbers) : FaceText();
         m_reader->setSource(m_face, face());
     }
     source().setAccessibleName(edits() ? tr("Source in assembly, to be edited") : tr("Source in %1").arg(what));
@@ -319,8 +330,9 @@ void CodeView::showSource()
 void CodeView::compare()
 {
     const auto run = machine();
-    if (m_hardware)
-        m_current = m_playback.history() && !run;
+    if (m_reading)
+        m_current = m_reading->synchronisation ? m_playback.history() && !run
+                                               : run && isSameProgram(run->program(), m_reading->program);
     else
         m_current = run && !m_document.isPending() && m_document.program()
                  && (run->sharedProgram() == m_document.program()
@@ -331,17 +343,27 @@ void CodeView::compare()
         m_reader->setThreads(m_playback.history()->threads());
         m_editor->setThreads(m_playback.history()->threads());
     }
+    if (!edits() && m_numbers != runNumbers())
+        showSource();
     showMarks();
     follow();
     showMessage();
+}
+
+// The text speaks of the run that is shown; of a program that was not run yet it says what it says.
+std::optional<RunNumbers> CodeView::runNumbers() const
+{
+    if (!m_current || m_playback.history()->iterations() == 0)
+        return std::nullopt;
+    return RunNumbers{m_playback.history()->threads(), m_playback.history()->iterations()};
 }
 
 ThreadPlaces CodeView::places() const
 {
     if (!m_current)
         return {};
-    if (m_hardware)
-        return placesIn(m_hardware->lines, m_playback.state(), m_playback.lastEvent());
+    if (m_reading && m_reading->synchronisation)
+        return placesIn(m_reading->lines, m_playback.state(), m_playback.lastEvent());
     const auto run = machine(); // none yet where the faces are shown before the history
     return run ? placesIn(*run, m_playback.step()) : ThreadPlaces{};
 }
@@ -389,14 +411,14 @@ void CodeView::showError()
 
 QString CodeView::message() const
 {
-    if (!m_hardware && m_document.error())
+    if (!m_reading && m_document.error())
         return m_document.errorSentence();
     if (m_search->isSearching())
         return tr("Looking for the next breakpoint … F8 stops that.");
     if (!m_said.isEmpty())
         return m_said;
-    if (m_hardware)
-        return m_hardware->synchronisation == Synchronisation::Sharded
+    if (m_reading)
+        return m_reading->synchronisation == Synchronisation::Sharded
                  ? tr("On the hardware each thread counted in a variable of its own.")
                  : QString();
     if (m_current)
@@ -406,7 +428,7 @@ QString CodeView::message() const
 
 void CodeView::showMessage()
 {
-    m_foot->setMessage(message(), !m_hardware && m_document.error().has_value());
+    m_foot->setMessage(message(), !m_reading && m_document.error().has_value());
 }
 
 void CodeView::say(const QString& sentence)
@@ -419,12 +441,12 @@ void CodeView::say(const QString& sentence)
 
 void CodeView::showName()
 {
-    QString name = m_hardware ? QString::fromLatin1(m_hardware->builtIn.name.data(),
-                                                    static_cast<qsizetype>(m_hardware->builtIn.name.size()))
-                              : m_document.name();
-    if (!m_hardware && m_document.isModified())
+    QString name = m_reading ? QString::fromLatin1(m_reading->builtIn.name.data(),
+                                                   static_cast<qsizetype>(m_reading->builtIn.name.size()))
+                             : m_document.name();
+    if (!m_reading && m_document.isModified())
         name = tr("%1, not saved", "a program").arg(name);
-    m_foot->setName(name, m_hardware ? QString() : m_document.path());
+    m_foot->setName(name, m_reading ? QString() : m_document.path());
 }
 
 void CodeView::takeLook()

@@ -38,9 +38,13 @@ public:
 
     // Shows the program that a run of the hardware corresponds to, to be read only, until a document is shown again.
     void showHardware(Synchronisation synchronisation);
-    // Shows the document. So does a run of the machine, and another program in the document.
+    // Likewise a program that comes with Interleave, beside whatever the document is.
+    void showBuiltIn(BuiltIn id);
+    // Shows the document. So does a run of the machine of any program but the one that is shown, and another program in
+    // the document.
     void showDocument();
-    [[nodiscard]] bool showsHardware() const { return m_hardware != nullptr; }
+    // A program is shown that is not the document's.
+    [[nodiscard]] bool isReading() const { return m_reading != nullptr; }
 
     // The face that is shown; the one asked for, or assembly where the program lacks it.
     [[nodiscard]] ProgramFace face() const;
@@ -76,7 +80,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    struct Hardware;
+    struct Reading;
     void createActions();
     void connectEverything();
     [[nodiscard]] std::shared_ptr<const MachineHistory> machine() const;
@@ -115,9 +119,13 @@ private:
     QAction* m_runTo = nullptr;
     QAction* m_clear = nullptr;
 
-    std::unique_ptr<Hardware> m_hardware;
+    void read(const BuiltInProgram& program, std::optional<Synchronisation> synchronisation);
+    [[nodiscard]] std::optional<RunNumbers> runNumbers() const;
+
+    std::unique_ptr<Reading> m_reading; // null: the document is shown
     ProgramFace m_wanted = ProgramFace::Python;
     FaceText m_face; // what the reader shows
+    std::optional<RunNumbers> m_numbers; // that stand in it
     Breakpoints m_breakpoints;
     QString m_said;
     int m_lines = 1; // of the editor, before the edit that is under way

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "code/face_text.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 #include <algorithm>
 #include <map>
@@ -31,6 +32,17 @@ QString inWords(const Placed& placed, std::int64_t counter, const QString& name)
     if (i.opcode == Opcode::Add && i.first.kind == OperandKind::Immediate)
         return QStringLiteral("add   ") + QString::number(i.first.value);
     return placed.text;
+}
+
+// How many threads are made, seats are taken, and rounds each thread gets.
+QString withNumbers(QString source, const RunNumbers& numbers)
+{
+    static const QRegularExpression threads(QStringLiteral("(?<=for _ in range\\()\\d+(?=\\)\\])"));
+    static const QRegularExpression seats(QStringLiteral("(?<=SEATS = |const int n = )\\d+"));
+    static const QRegularExpression rounds(QStringLiteral("(?<=args=\\()\\d+(?=,\\))"));
+    source.replace(threads, QString::number(numbers.threads));
+    source.replace(seats, QString::number(numbers.threads));
+    return source.replace(rounds, QString::number(numbers.iterations));
 }
 
 qsizetype indentOf(const QString& line)
@@ -99,9 +111,11 @@ FaceText FaceText::ofAssembly(const QString& text)
     return shown;
 }
 
-FaceText FaceText::of(const BuiltInProgram& builtIn, const Program& program, ProgramFace face)
+FaceText FaceText::of(const BuiltInProgram& builtIn, const Program& program, ProgramFace face,
+                      const std::optional<RunNumbers>& numbers)
 {
-    const QString source = textOfView(builtIn.text(face));
+    const QString text = textOfView(builtIn.text(face));
+    const QString source = numbers && face != ProgramFace::Assembly ? withNumbers(text, *numbers) : text;
     if (face == ProgramFace::Assembly)
         return ofAssembly(source);
 
@@ -125,16 +139,16 @@ FaceText FaceText::of(const BuiltInProgram& builtIn, const Program& program, Pro
     QStringList texts;
     std::uint32_t line = 0;
     const QStringList lines = source.split(u'\n');
-    for (const QString& text : lines) {
+    for (const QString& whole : lines) {
         const std::vector<Placed>& placed = placedByLine[++line];
-        texts.append(text);
+        texts.append(whole);
         FaceRow row{line, {}};
         for (const Placed& p : placed)
             row.assembly.push_back(p.line);
         shown.rows.push_back(std::move(row));
         if (!updates(placed))
             continue;
-        const QString indent(indentOf(text) + 2, u' ');
+        const QString indent(indentOf(whole) + 2, u' ');
         for (const Placed& p : placed) {
             texts.append(indent + inWords(p, counter->address, textOfView(counter->name)));
             shown.rows.push_back({0, {p.line}});

@@ -11,6 +11,13 @@
 
 namespace interleave {
 
+// The numbers of a run that a program's text names: so that it says what was run.
+struct RunNumbers {
+    ThreadIndex threads = 0;
+    std::uint32_t iterations = 0;
+    friend bool operator==(const RunNumbers&, const RunNumbers&) = default;
+};
+
 // One row of a face as it is shown.
 struct FaceRow {
     std::uint32_t line = 0;              // of the face, from 1; 0: a row between the lines, for one instruction
@@ -26,7 +33,9 @@ struct FaceText {
     // The row that an assembly line is shown at.
     [[nodiscard]] std::optional<int> rowOf(std::uint32_t assemblyLine) const;
 
-    static FaceText of(const BuiltInProgram& builtIn, const Program& program, ProgramFace face);
+    // With the numbers of a run in the place of its own.
+    static FaceText of(const BuiltInProgram& builtIn, const Program& program, ProgramFace face,
+                       const std::optional<RunNumbers>& numbers = {});
     // The assembly as it stands; `lines` of it.
     static FaceText ofAssembly(const QString& text);
 

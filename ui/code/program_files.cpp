@@ -136,6 +136,15 @@ bool ProgramFiles::showBuiltIn(BuiltIn id)
     return true;
 }
 
+bool ProgramFiles::showText(const QString& text)
+{
+    if (!mayReplace())
+        return false;
+    m_document.edit(text);
+    m_document.assembleNow();
+    return true;
+}
+
 bool ProgramFiles::openFile(const QString& path)
 {
     if (!mayReplace() || !m_document.openFile(path))

@@ -47,6 +47,8 @@ public:
     // Each asks first; false if the program stayed.
     bool startNew();
     bool showBuiltIn(BuiltIn id);
+    // Another text, as a change that is not saved.
+    bool showText(const QString& text);
     bool openFile(const QString& path);
     bool open();
     bool save();

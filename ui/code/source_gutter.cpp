@@ -194,7 +194,7 @@ void SourceGutter::paintChip(QPainter& painter, const Place& place) const
     painter.setPen(QPen(colour, 1.5 * u));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(outline);
-    painter.setPen(running ? theme.onAccent : colour);
+    painter.setPen(running ? theme.onThread(chip.thread) : theme.threadText(chip.thread));
     painter.drawText(place.rect, Qt::AlignCenter, letter);
 }
 

@@ -58,10 +58,10 @@ void SourceHighlighter::setTheme(const Theme& theme)
 {
     m_comment.setForeground(theme.softInk);
     m_comment.setFontItalic(true);
-    m_label.setForeground(theme.accent);
+    m_label.setForeground(theme.text(theme.accent));
     m_opcode.setForeground(theme.ink);
     m_opcode.setFontWeight(QFont::DemiBold);
-    m_register.setForeground(mixed(theme.accent, theme.ink));
+    m_register.setForeground(mixed(theme.text(theme.accent), theme.ink));
     m_number.setForeground(mixed(theme.softInk, theme.ink));
     m_between.setForeground(mixed(theme.softInk, theme.ink));
     rehighlight();

@@ -260,10 +260,10 @@ QColor SourceView::bandOf(int row) const
 {
     const Theme& theme = *m_theme;
     if (row == m_marks.executed && m_marks.acting != noThread)
-        return theme.tinted(theme.thread(m_marks.acting), theme.dark ? 0.42 : 0.30);
+        return theme.rowTint(theme.thread(m_marks.acting));
     for (const SourceMarks::Chip& chip : m_marks.at(row))
         if (chip.phase == ThreadPhase::Running)
-            return theme.tinted(theme.thread(chip.thread), theme.dark ? 0.18 : 0.11);
+            return theme.tinted(theme.thread(chip.thread), theme.dark ? 0.13 : 0.09);
     return {};
 }
 

@@ -17,18 +17,10 @@ std::uint32_t lineAt(const Program& program, std::int64_t address)
              : 0;
 }
 
-// The instruction that blocked a thread, if it has already gone past it: the one that it is still at, to a reader.
-std::int64_t shownAddress(const Program& program, const MachineThread& thread)
+// What blocked a thread, lock or sleep, has been executed: to a reader it is the instruction that the thread is at.
+std::int64_t shownAddress(const MachineThread& thread)
 {
-    const std::int64_t pc = thread.context.pc;
-    const auto opcodeAt = [&](std::int64_t address) {
-        return program.holdsCode(address)
-                 ? program.instructions[static_cast<std::size_t>(address - program.loadAddress)].opcode
-                 : Opcode::Nop;
-    };
-    const Opcode blocking = thread.waitsFor ? Opcode::Lock : Opcode::Sleep;
-    const bool blocked = thread.phase == ThreadPhase::Blocked;
-    return blocked && opcodeAt(pc) != blocking && opcodeAt(pc - 1) == blocking ? pc - 1 : pc;
+    return thread.phase == ThreadPhase::Blocked ? thread.context.pc - 1 : thread.context.pc;
 }
 
 bool stands(ThreadPhase phase)
@@ -71,7 +63,7 @@ ThreadPlaces placesIn(const MachineHistory& history, Step step)
     const MachineState state = history.machineState(step);
     for (ThreadIndex t = 0; t < state.threads.size(); ++t) {
         const MachineThread& thread = state.threads[t];
-        const std::uint32_t line = lineAt(program, shownAddress(program, thread));
+        const std::uint32_t line = lineAt(program, shownAddress(thread));
         if (stands(thread.phase) && line > 0)
             places.threads.push_back({t, thread.phase, line});
     }

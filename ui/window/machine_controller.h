@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine/machine_history.h"
+#include "parameters/machine_choice.h"
 
 #include <QObject>
 #include <QTimer>
@@ -24,11 +25,14 @@ struct MachineJob {
     bool besideOneCore = false;
 };
 
-// What came of it, ledgers made.
+// What came of it, ledgers made; and what it takes to make it again.
 struct MachineResult {
     std::shared_ptr<const MachineHistory> history;
     std::shared_ptr<const MachineHistory> onOneCore; // null unless asked for
     std::chrono::nanoseconds took{0};
+    MachineChoice choice;
+    QString program; // what it is called: "peterson", "race.s"
+    QString text;    // its source
 };
 
 // Runs the machine off the UI thread. The latest request wins: one that comes while a run is under way stops it and

@@ -10,6 +10,7 @@
 #include "parameters/machine_result_card.h"
 #include "sentences/machine_errors.h"
 #include "sentences/names.h"
+#include "sentences/programs.h"
 #include "window/recorded_replay.h"
 
 #include <QScopedValueRollback>
@@ -20,6 +21,12 @@ namespace {
 
 constexpr int pauseAfterChange = 150; // ms
 constexpr int noticeable = 250;       // ms
+
+// As it is called on the stage.
+QString titleOf(const MachineResult& run)
+{
+    return run.choice.program ? interleave::titleOf(run.choice.program->id) : run.program;
+}
 
 } // namespace
 
@@ -71,9 +78,27 @@ void MachineMode::setActive(bool active)
         start(Reason::Asked);
 }
 
+void MachineMode::open(const MachineResult& run)
+{
+    m_active = true;
+    m_asked = run;
+    if (run.history)
+        show(run);
+    tellManual();
+}
+
 void MachineMode::run()
 {
     start(Reason::Asked);
+}
+
+// What a run is made of, so that it can be made again.
+void MachineMode::remember()
+{
+    m_running = m_document.program();
+    m_asked.choice = m_panel.parameters().choice();
+    m_asked.program = m_document.name();
+    m_asked.text = m_document.text();
 }
 
 void MachineMode::cancel()
@@ -110,11 +135,11 @@ void MachineMode::start(Reason reason)
     job.program = m_document.program();
     job.settings = m_panel.parameters().choice().settings;
     job.besideOneCore = m_comparing && job.settings.cores > 1;
+    remember();
     if (isManual()) {
         m_controller->cancel();
         emit manualWanted(job);
     } else {
-        m_running = job.program;
         m_controller->run(job);
     }
 }
@@ -134,19 +159,27 @@ void MachineMode::tellManual()
 
 void MachineMode::takeManual(const std::shared_ptr<const MachineHistory>& history)
 {
-    m_run = {};
+    m_run = m_asked;
     m_run.history = history;
     {
         const QScopedValueRollback setting(m_setting, true);
         m_panel.parameters().setCounters(history->counters());
     }
-    m_panel.result().setResult(*history);
+    m_panel.result().setResult(*history, titleOf(m_run));
 }
 
 void MachineMode::takeEarlier(const MachineResult& run)
 {
     m_run = run;
-    m_panel.result().setResult(*run.history);
+    m_pause.stop();
+    const BuiltInProgram* const builtIn = run.choice.program;
+    const bool same = builtIn ? m_document.builtIn() == builtIn : m_document.text() == run.text;
+    {
+        const QScopedValueRollback setting(m_setting, true);
+        if (same || (builtIn ? m_files.showBuiltIn(builtIn->id) : m_files.showText(run.text)))
+            m_panel.parameters().setChoice(run.choice);
+    }
+    m_panel.result().setResult(*run.history, titleOf(m_run));
 }
 
 bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
@@ -170,7 +203,7 @@ bool MachineMode::replay(const std::shared_ptr<const RecordedHistory>& recorded)
     job.prepare = [recorded](MachineSettings& settings, const std::stop_token& stop) {
         return prepareReplayOf(*recorded, settings, stop);
     };
-    m_running = job.program;
+    remember();
     m_controller->run(job);
     return true;
 }
@@ -210,7 +243,10 @@ void MachineMode::takeProgram()
 
 void MachineMode::show(const MachineResult& run)
 {
-    m_run = run;
+    m_run = m_asked;
+    m_run.history = run.history;
+    m_run.onOneCore = run.onOneCore;
+    m_run.took = run.took;
     m_lastTook = run.took;
     const auto recorded = std::exchange(m_recorded, nullptr);
     {
@@ -221,10 +257,11 @@ void MachineMode::show(const MachineResult& run)
             choice.settings = run.history->settings();
             choice.schedule.clear();
             m_panel.parameters().setChoice(choice);
+            m_run.choice = m_panel.parameters().choice();
         }
     }
-    m_panel.result().setResult(*run.history);
-    emit finished(run, m_reason == Reason::Change);
+    m_panel.result().setResult(*run.history, titleOf(m_run));
+    emit finished(m_run, m_reason == Reason::Change);
     if (recorded)
         emit said(replayed(*recorded, *run.history));
     else if (m_comparing && !run.onOneCore)

@@ -43,6 +43,8 @@ public:
 public slots:
     // Changes are run at once only while active. Becoming active makes the first run.
     void setActive(bool active);
+    // Active from the start, on a run that is there already or with none until one is asked for.
+    void open(const interleave::MachineResult& run);
     void run();
     void cancel();
     // Also runs the same on one core, where the panel says more than one.
@@ -51,7 +53,8 @@ public slots:
     // false if there is nothing to be replayed, or the program in the editor is to stay.
     bool replay(const std::shared_ptr<const interleave::RecordedHistory>& recorded);
 
-    // A run that was made before is the last one again: panel and document stay as they are.
+    // A run that was made before is the last one again, and panel and document are those that it was made with; those
+    // stay as they are if the program in the editor is to stay.
     void takeEarlier(const interleave::MachineResult& run);
     // A run that someone made pick by pick.
     void takeManual(const std::shared_ptr<const interleave::MachineHistory>& history);
@@ -72,6 +75,8 @@ signals:
 private:
     enum class Reason : std::uint8_t { Asked, Change, Replay };
 
+    void remember();
+
     void start(Reason reason);
     void changed();
     void tellManual();
@@ -91,6 +96,7 @@ private:
     MachineResult m_run;
     std::shared_ptr<const RecordedHistory> m_recorded; // that is being replayed
     std::shared_ptr<const Program> m_running; // what the controller was asked for last
+    MachineResult m_asked;                    // likewise, with no history yet
     Reason m_reason = Reason::Asked;
     std::chrono::nanoseconds m_lastTook{0};
     bool m_active = false;

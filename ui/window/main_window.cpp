@@ -5,9 +5,11 @@
 #include "code/code_view.h"
 #include "code/program_document.h"
 #include "code/program_files.h"
+#include "code/thread_places.h"
+#include "controls/wheel_guard.h"
 #include "export/export_actions.h"
 #include "export/trace_export.h"
-#include "hardware/recorded_history.h"
+#include "help/help_window.h"
 #include "ledger/ledger_view.h"
 #include "manual/manual_panel.h"
 #include "narration/narration_bar.h"
@@ -15,18 +17,21 @@
 #include "parameters/machine_parameters.h"
 #include "parameters/parameters_panel.h"
 #include "parameters/source_panel.h"
+#include "program/assembler.h"
 #include "playback/playback.h"
 #include "playback/selection.h"
 #include "sentences/machine_errors.h"
 #include "sentences/run_errors.h"
 #include "timeline/timeline_pane.h"
 #include "window/appearance.h"
-#include "window/key_sheet.h"
+#include "window/key_focus.h"
 #include "window/machine_mode.h"
 #include "window/menus.h"
+#include "window/presenting.h"
 #include "window/remembered_machine.h"
 #include "window/run_controller.h"
 #include "window/settings.h"
+#include "window/stage_guide.h"
 #include "window/stage_tab.h"
 #include "window/status_line.h"
 #include "window/sweep_mode.h"
@@ -38,11 +43,15 @@
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QFontMetrics>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
+#include <QShowEvent>
 #include <QPainter>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -53,7 +62,6 @@ namespace interleave {
 
 namespace {
 
-constexpr double presentingScale = 1.35;
 constexpr double leftColumn = 264; // design pixels
 constexpr double leastRightColumn = 330;
 constexpr double mostRightColumn = 480;
@@ -62,12 +70,12 @@ constexpr int leastLeftColumn = 300;   // pixels
 constexpr double timelineShare = 0.24; // of the window, at most
 constexpr double pairShare = 0.42; // of two, one above the other
 // Beyond this scale the window may be narrower than its texts: it has to fit the screen.
-constexpr int openingTries = 12; // of a run of 12 updates, so that the first thing seen is a lost one
 constexpr double mostInsistentScale = 1.5;
+constexpr QSize frameAllowance{4, 36}; // of the window, pixels
 
 } // namespace
 
-MainWindow::MainWindow(QWidget* parent)
+MainWindow::MainWindow(QWidget* parent, const QSize& room)
     : QMainWindow(parent),
       m_appearance(new Appearance(this)),
       m_playback(new Playback(this)),
@@ -77,12 +85,16 @@ MainWindow::MainWindow(QWidget* parent)
       m_actions(new WindowActions(this)),
       m_status(new StatusLine(statusBar()))
 {
+    m_room = room;
     setWindowTitle(tr("Interleave"));
     setAcceptDrops(true);
     createLayout();
+    m_keys = new KeyFocus(*this, [this] { return home(); });
+    new WheelGuard(this);
     fillMenus(*menuBar(),
-              {*m_actions, *m_playback, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns, *m_timeline,
+              {*m_actions, *m_playback, *m_narration, *m_appearance, *m_stage, *m_charts, *m_code, *m_tabs, *m_columns, *m_timeline,
                *m_trace->action()});
+    keepShortcuts();
     m_toolBar = new QToolBar(tr("Playback and run"));
     fillToolBar(*m_toolBar, *m_playback, *m_actions);
     addToolBar(m_toolBar);
@@ -113,6 +125,9 @@ void MainWindow::createLayout()
     m_ledger = new LedgerView(*m_playback, *m_selection);
     m_machine = new MachineMode(m_sources->machine(), *m_document, m_code->files(), this);
 
+    m_guide = new StageGuide(*m_playback, *m_stage, this);
+    connect(m_stage, &StageTab::invitationTaken, this, &MainWindow::runNote);
+
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_stage, tr("&Stage"));
@@ -123,7 +138,8 @@ void MainWindow::createLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs, 1);
-    column->addWidget(new NarrationBar(*m_playback));
+    m_narration = new NarrationBar(*m_playback);
+    column->addWidget(m_narration);
 
     m_right = new QSplitter(Qt::Vertical);
     m_right->setChildrenCollapsible(false);
@@ -151,23 +167,41 @@ void MainWindow::createLayout()
     setCentralWidget(m_rows);
 }
 
+// The keys of the menus work while the menus are hidden, too.
+void MainWindow::keepShortcuts()
+{
+    const auto keep = [this](const auto& self, const QList<QAction*>& actions) -> void {
+        for (QAction* action : actions) {
+            if (action->menu())
+                self(self, action->menu()->actions());
+            else if (!action->shortcuts().isEmpty())
+                addAction(action);
+        }
+    };
+    keep(keep, menuBar()->actions());
+}
+
 void MainWindow::connectActions()
 {
     const auto on = [this](const QAction* action, auto&& what) { connect(action, &QAction::triggered, this, what); };
     on(m_actions->run, [this] { runOrCancel(); });
     on(m_actions->trials, [this] { runTrials(); });
+    on(m_actions->lastRun, [this] { runLast(); });
+    on(m_actions->noteRun, [this] { runNote(); });
     on(m_actions->cancel, [this] { leave(); });
     on(m_actions->exportCurrent, [this] { exportCurrent(); });
     on(m_actions->quit, [this] { close(); });
-    on(m_actions->keys, [this] { KeySheet(*menuBar(), this).exec(); });
-    on(m_actions->about, [this] {
-        QMessageBox::about(this, tr("About Interleave"),
-                           tr("<p><b>Interleave %1</b></p><p>Shows what threads do "
-                              "to shared memory.</p>"
-                              "<p>Free software under the GNU General Public "
-                              "License, version 3 or later.</p>")
-                               .arg(QApplication::applicationVersion()));
-    });
+    const auto help = [this](HelpWindow::Page page) {
+        auto* window = findChild<HelpWindow*>();
+        if (!window)
+            window = new HelpWindow(*menuBar(), this);
+        window->showPage(page);
+    };
+    on(m_actions->firstSteps, [help] { help(HelpWindow::Page::FirstSteps); });
+    on(m_actions->words, [help] { help(HelpWindow::Page::Words); });
+    on(m_actions->keys, [help] { help(HelpWindow::Page::Keys); });
+    on(m_actions->about, [help] { help(HelpWindow::Page::About); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::takeTab);
     connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(m_actions->machine, &QAction::toggled, this,
             [this](bool machine) { m_sources->setSource(machine ? Source::Machine : Source::Hardware); });
@@ -182,7 +216,7 @@ void MainWindow::connectRuns()
     connect(m_runs, &RunController::started, this, &MainWindow::updateBusy);
     connect(m_runs, &RunController::stopped, this, &MainWindow::updateBusy);
     connect(m_runs, &RunController::progressed, m_status, &StatusLine::setProgress);
-    connect(m_runs, &RunController::finished, this, &MainWindow::showRun);
+    connect(m_runs, &RunController::finished, this, &MainWindow::takeHardwareRun);
     connect(m_runs, &RunController::trialFinished, this, [this](const ResultsTable& soFar) {
         m_charts->setTable(soFar);
         m_charts->setProgressText(tr("Runs done: %1").arg(soFar.size()));
@@ -198,6 +232,8 @@ void MainWindow::connectRuns()
             showError(sentenceOf(error, ParameterNames::ofTheWindow()));
     });
     connect(m_sources, &SourcePanel::canRunChanged, this, &MainWindow::updateRunAction);
+    m_sources->setRunAction(m_actions->run);
+    m_sources->setLastRunAction(m_actions->lastRun);
     connect(m_sources, &SourcePanel::sourceChanged, this, &MainWindow::takeSource);
     connect(&m_sources->hardware(), &ParametersPanel::replayRequested, this, &MainWindow::replayOnMachine);
     connect(m_charts, &ChartsView::runTrialsRequested, this, &MainWindow::runTrials);
@@ -208,7 +244,7 @@ void MainWindow::connectMachine()
 {
     connect(m_machine, &MachineMode::busyChanged, this, &MainWindow::updateBusy);
     connect(m_machine, &MachineMode::progressed, m_status, &StatusLine::setProgress);
-    connect(m_machine, &MachineMode::finished, this, &MainWindow::showMachineRun);
+    connect(m_machine, &MachineMode::finished, this, &MainWindow::takeMachineRun);
     connect(m_machine, &MachineMode::failed, m_status, &StatusLine::tell);
     connect(m_machine, &MachineMode::said, m_status, &StatusLine::tell);
     connect(m_machine, &MachineMode::manualChanged, m_stage, &StageTab::setManual);
@@ -219,6 +255,7 @@ void MainWindow::connectMachine()
         m_stage->manual().setProgram(job.program, builtIn ? std::optional(builtIn->id) : std::nullopt, job.settings);
     });
     connect(&m_stage->manual(), &ManualPanel::historyMade, m_machine, &MachineMode::takeManual);
+    connect(&m_stage->manual(), &ManualPanel::historyMade, this, &MainWindow::takeManualRun);
     connect(m_actions->compare, &QAction::toggled, m_machine, &MachineMode::setComparing);
     auto* sweeps = new SweepMode(*m_charts, m_sources->machine(), *m_document, m_charts);
     connect(sweeps, &SweepMode::failed, m_status, &StatusLine::tell);
@@ -256,13 +293,31 @@ void MainWindow::scaleColumns()
     const int left = qRound(leftColumn * scale);
     const int right = qRound(std::clamp(rightShare * width() / scale, leastRightColumn, mostRightColumn) * scale);
     limitColumns();
+    // Larger text must not make the stage smaller: where the columns would take half of the window, code and ledger go
+    // first, and come back when there is room.
+    const bool crowded = left + right > width() / 2 && scale > 1;
+    if (crowded && !m_right->isHidden() && !m_crowdedOut && !m_presenting) {
+        m_crowdedOut = true;
+        m_right->hide();
+    } else if (!crowded && m_crowdedOut) {
+        m_crowdedOut = false;
+        m_right->show();
+    }
+    shapeTimeline();
     m_columns->setSizes({left, std::max(1, m_columns->width() - left - right), right});
+}
+
+// Where the stage needs the room, a strip of the timeline is enough.
+void MainWindow::shapeTimeline()
+{
+    m_timeline->setStrip(m_presenting || m_crowdedOut);
 }
 
 void MainWindow::shareRows()
 {
     const double share = m_timeline->hasKept() ? pairShare : timelineShare;
-    const int timeline = std::min(m_timeline->sizeHint().height(), qRound(share * height()));
+    const int timeline =
+        std::min({m_timeline->sizeHint().height(), qRound(share * height()), m_timeline->maximumHeight()});
     m_rows->setSizes({std::max(1, height() - timeline), timeline});
 }
 
@@ -270,8 +325,13 @@ void MainWindow::restore()
 {
     const QSettings settings;
     const RememberedRun run = RememberedRun::readFrom(settings);
+    const RememberedRun note = RememberedRun::firstOne();
+    m_sources->hardware().setDefaults(note.parameters, note.trials, note.recording);
     m_sources->hardware().setParameters(run.parameters, run.trials, run.recording);
     const RememberedMachine machine = RememberedMachine::readFrom(settings);
+    // A run of the session before can be made again, once something has been set.
+    m_actions->lastRun->setEnabled(settings.contains(QStringLiteral("source")));
+    m_actions->lastRun->setVisible(m_actions->lastRun->isEnabled());
     m_document->showBuiltIn(machine.choice.program->id);
     m_sources->machine().parameters().setChoice(machine.choice);
     m_sources->setSource(machine.source);
@@ -279,22 +339,27 @@ void MainWindow::restore()
     connect(
         m_document, &ProgramDocument::replaced, this, [this] { m_sources->setSource(Source::Machine); },
         Qt::QueuedConnection);
+    m_playback->setStopsAtLoss(settings.value(QStringLiteral("stop-at-loss"), true).toBool());
     m_appearance->setChoice(Appearance::choiceNamed(settings.value(QStringLiteral("theme")).toString()));
     m_appearance->setScale(settings.value(QStringLiteral("scale"), 1.0).toDouble());
+    // It may have been another screen.
+    while (m_appearance->scale() > 1 && !fits())
+        m_appearance->setScale(std::max(1.0, m_appearance->scale() / 1.1));
+    m_scale = m_appearance->scale();
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(room() - frameAllowance));
     limitColumns();
     m_columnsChosen = m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
     if (!m_columnsChosen)
         scaleColumns();
     connect(m_columns, &QSplitter::splitterMoved, this, [this] { m_columnsChosen = true; });
     if (!m_right->restoreState(settings.value(QStringLiteral("codeAndLedger")).toByteArray()))
-        m_right->setSizes({550, 450});
+        m_right->setSizes({430, 570});
     m_rowsChosen = m_rows->restoreState(settings.value(QStringLiteral("timeline")).toByteArray());
     if (!m_rowsChosen)
         shareRows();
     connect(m_rows, &QSplitter::splitterMoved, this, [this] { m_rowsChosen = true; });
-    connect(m_appearance, &Appearance::changed, this, &MainWindow::scaleColumns);
+    connect(m_appearance, &Appearance::changed, this, &MainWindow::takeScale);
     connect(m_appearance, &Appearance::changed, this, [this] {
         if (!m_rowsChosen)
             shareRows();
@@ -316,10 +381,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
     const ParametersPanel& hardware = m_sources->hardware();
     RememberedRun{hardware.parameters(), hardware.trials(), hardware.recording()}.writeTo(settings);
     RememberedMachine{m_sources->source(), m_sources->machine().parameters().choice()}.writeTo(settings);
+    settings.setValue(QStringLiteral("stop-at-loss"), m_playback->stopsAtLossAction()->isChecked());
     settings.setValue(QStringLiteral("theme"), Appearance::nameOf(m_appearance->choice()));
-    m_actions->present->setChecked(false); // geometry and scale are those of the window, not of the presentation
-    settings.setValue(QStringLiteral("scale"), m_appearance->scale());
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    // Geometry and scale are those of the window, not of the presentation.
+    settings.setValue(QStringLiteral("scale"), m_presenting ? m_presenting->scaleBefore() : m_appearance->scale());
+    settings.setValue(QStringLiteral("geometry"), m_presenting ? m_presenting->geometryBefore() : saveGeometry());
+    m_actions->present->setChecked(false);
     if (m_columnsChosen)
         settings.setValue(QStringLiteral("columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("codeAndLedger"), m_right->saveState());
@@ -340,6 +407,72 @@ void MainWindow::resizeEvent(QResizeEvent* event)
         shareRows();
 }
 
+QSize MainWindow::room() const
+{
+    return m_room.isEmpty() ? screen()->availableSize() : m_room;
+}
+
+bool MainWindow::fits() const
+{
+    const QSize most = room() - (m_presenting || isFullScreen() ? QSize(0, 0) : frameAllowance);
+    const QSize least = minimumSizeHint();
+    return least.width() <= most.width() && least.height() <= most.height();
+}
+
+// What is larger must still fit: nothing is moved off the screen.
+void MainWindow::takeScale()
+{
+    const double wanted = m_appearance->scale();
+    scaleColumns();
+    if (wanted > m_scale && wanted > 1 && !fits()) {
+        m_appearance->setScale(m_scale);
+        m_status->tell(tr("Nothing larger fits on this screen."));
+        return;
+    }
+    m_scale = wanted;
+    keepOnScreen();
+}
+
+void MainWindow::keepOnScreen()
+{
+    if (!isVisible() || isFullScreen() || isMaximized() || !m_room.isEmpty())
+        return;
+    const QRect all = screen()->availableGeometry();
+    const QSize frame = frameGeometry().size() - size();
+    if (frameGeometry().width() > all.width() || frameGeometry().height() > all.height())
+        resize(size().boundedTo(all.size() - frame));
+    const QRect now = frameGeometry();
+    const QPoint corner(std::max(all.left(), std::min(now.left(), all.right() + 1 - now.width())),
+                        std::max(all.top(), std::min(now.top(), all.bottom() + 1 - now.height())));
+    if (corner != now.topLeft())
+        move(corner);
+}
+
+// The frame is there only once the window has been shown.
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    QMetaObject::invokeMethod(this, &MainWindow::keepOnScreen, Qt::QueuedConnection);
+}
+
+// The charts speak of many runs, and take the room of what speaks of one.
+void MainWindow::takeTab()
+{
+    const bool charts = m_tabs->currentWidget() == m_charts;
+    if (charts) {
+        for (QWidget* part : {static_cast<QWidget*>(m_right), static_cast<QWidget*>(m_timeline),
+                              static_cast<QWidget*>(m_narration)})
+            if (!part->isHidden()) {
+                part->hide();
+                m_besideCharts.append(part);
+            }
+    } else {
+        for (QWidget* part : std::exchange(m_besideCharts, {}))
+            part->show();
+    }
+    m_keys->goHome();
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     if (ProgramFiles::canOpen(event->mimeData()))
@@ -352,12 +485,28 @@ void MainWindow::dropEvent(QDropEvent* event)
         event->acceptProposedAction();
 }
 
+// Made here and now: it has a dozen instructions.
 void MainWindow::openOnARun()
 {
-    if (m_sources->source() == Source::Hardware)
-        m_runs->runUntilLost(RememberedRun::firstOne().parameters, openingTries);
-    else
-        takeSource(Source::Machine);
+    const BuiltInProgram& builtIn = builtInProgram(BuiltIn::OneUpdate);
+    const bool begun = m_document->builtIn() == &builtIn;
+    AssemblyOptions options;
+    options.extensions = true;
+    auto assembled = assemble(builtIn.assembly, options);
+    ShownRun opening;
+    opening.machine.choice = MachineChoice::beginningWith(builtIn);
+    opening.machine.program = QString::fromLatin1(builtIn.name.data(), qsizetype(builtIn.name.size()));
+    if (assembled) {
+        const auto program = begun ? m_document->program() : std::make_shared<const Program>(*std::move(assembled));
+        if (auto run = MachineHistory::run(program, opening.machine.choice.settings))
+            opening.machine.history = *std::move(run);
+    }
+    const bool machine = m_sources->source() == Source::Machine;
+    takeSource(m_sources->source());
+    if (machine)
+        m_machine->open(begun ? opening.machine : MachineResult{});
+    display(opening);
+    m_opening = false;
 }
 
 bool MainWindow::isBusy() const
@@ -376,8 +525,11 @@ void MainWindow::runOrCancel()
         m_trace->cancel();
     } else if (m_sources->source() == Source::Machine) {
         m_machine->run();
+        m_keys->goHome();
     } else {
-        m_runs->run(m_sources->hardware().parameters(), m_sources->hardware().recording());
+        m_asked = m_sources->hardware().parameters();
+        m_runs->run(m_asked, m_sources->hardware().recording());
+        m_keys->goHome();
     }
 }
 
@@ -401,78 +553,134 @@ void MainWindow::runTrials()
     m_runs->runTrials(m_sources->hardware().parameters(), m_sources->hardware().trials());
 }
 
+void MainWindow::runLast()
+{
+    const QSettings settings;
+    const RememberedRun run = RememberedRun::readFrom(settings);
+    const RememberedMachine machine = RememberedMachine::readFrom(settings);
+    if (machine.source == Source::Machine) {
+        if (m_document->builtIn() != machine.choice.program
+            && !m_code->files().showBuiltIn(machine.choice.program->id))
+            return;
+        m_sources->machine().parameters().setChoice(machine.choice);
+    } else {
+        m_sources->hardware().setParameters(run.parameters, run.trials, run.recording);
+    }
+    m_sources->setSource(machine.source);
+    if (!isBusy())
+        runOrCancel();
+}
+
+void MainWindow::runNote()
+{
+    if (isBusy())
+        return;
+    const RememberedRun note = RememberedRun::firstOne();
+    m_sources->hardware().setParameters(note.parameters, m_sources->hardware().trials(), note.recording);
+    m_sources->setSource(Source::Hardware);
+    m_tabs->setCurrentWidget(m_stage);
+    runOrCancel();
+}
+
 // Every source keeps its last run, and shows it again.
 void MainWindow::takeSource(Source source)
 {
     const bool machine = source == Source::Machine;
     m_actions->machine->setChecked(machine);
     m_actions->compare->setEnabled(machine);
-    m_machine->setActive(machine);
-    m_status->tell({});
-    if (!machine && m_recorded)
-        showRecorded();
-    else if (!machine && !m_runs->isRunning())
-        m_runs->runUntilLost(RememberedRun::firstOne().parameters, openingTries);
-    else if (machine && m_machine->history())
-        showMachineRun(m_machine->lastRun(), false);
+    if (!m_opening) {
+        m_machine->setActive(machine);
+        m_status->tell({});
+        if (!machine && !m_hardwareRun.isEmpty())
+            display(m_hardwareRun);
+        else if (machine && m_machine->history())
+            takeMachineRun(m_machine->lastRun(), false);
+    }
     updateRunAction();
 }
 
-void MainWindow::showRecorded()
+void MainWindow::display(ShownRun run, Step step)
 {
+    m_shown = std::move(run);
     m_selection->clear();
-    m_stage->setBeside(nullptr);
-    m_code->showHardware(m_recorded->parameters.synchronisation);
-    m_playback->setHistory(m_recorded->history);
+    m_stage->setBeside(m_shown.machine.onOneCore);
+    if (!m_shown.isOfMachine()) {
+        m_code->showHardware(m_shown.asked.synchronisation);
+    } else {
+        m_timeline->setProgramName(m_shown.machine.program);
+        const Program& program = m_shown.machine.history->program();
+        const bool ofDocument = m_document->program() && isSameProgram(program, *m_document->program());
+        if (!ofDocument && m_shown.machine.choice.program)
+            m_code->showBuiltIn(m_shown.machine.choice.program->id);
+        else
+            m_code->showDocument();
+    }
+    m_playback->setHistory(m_shown.history());
+    if (step > 0)
+        m_playback->setStep(step);
+    followShown();
     focusStage();
 }
 
-void MainWindow::showRun(const std::optional<RunResult>& recorded, const RunResult& counted)
+// Whatever speaks of the run that is on display, beside its history.
+void MainWindow::followShown()
 {
-    if (!recorded) {
-        m_sources->hardware().setResult(counted, std::nullopt);
-        m_status->tell(tr("This run was only counted; tick Record to replay one step by step."));
-        return;
-    }
-    m_recorded = recorded;
-    m_counted = counted;
-    m_sources->hardware().setResult(*recorded, counted);
-    if (m_sources->source() == Source::Hardware)
-        showRecorded();
-    QStringList begin;
-    if (m_opening && RememberedRun::firstOne().parameters != m_sources->hardware().parameters())
-        begin << tr("This is a small run to begin with. Run makes one with your parameters.");
-    if (m_runs->tries() > 1 && recorded->lost > 0)
-        begin << tr("It ran %1 times until an update was lost.").arg(m_runs->tries());
-    m_status->tell(begin.join(QLatin1Char(' ')));
-    m_opening = false;
+    m_stage->setTitle(m_shown.title());
+    const bool machine = m_shown.isOfMachine();
+    m_sources->hardware().setShown(machine || m_shown.isEmpty() ? std::nullopt : std::optional(m_shown.asked));
+    m_sources->machine().parameters().setShown(machine ? std::optional(m_shown.machine.choice) : std::nullopt);
+    const bool nothingRecorded = !m_shown.isEmpty() && !m_shown.history();
+    m_guide->setOpening(m_shown.isOfMachine() && !m_shown.when.isValid());
+    m_guide->setNotice(nothingRecorded ? tr("This run was only counted, so there is nothing to replay. Tick Record and "
+                                            "press Enter to replay one step by step.")
+                                       : QString());
 }
 
-void MainWindow::showMachineRun(const MachineResult& run, bool again)
+void MainWindow::takeHardwareRun(const std::optional<RunResult>& recorded, const RunResult& counted)
+{
+    m_hardwareRun = {m_asked, recorded, counted, {}, QDateTime::currentDateTime()};
+    if (recorded)
+        m_sources->hardware().setResult(*recorded, counted);
+    else
+        m_sources->hardware().setResult(counted, std::nullopt);
+    m_status->tell({});
+    if (m_sources->source() == Source::Hardware)
+        display(m_hardwareRun);
+}
+
+void MainWindow::takeMachineRun(const MachineResult& run, bool again)
 {
     if (m_sources->source() != Source::Machine)
         return;
-    const Step step = again ? std::min(m_playback->step(), run.history->steps()) : 0;
-    if (!again)
-        m_selection->clear();
-    m_stage->setBeside(run.onOneCore);
-    m_timeline->setProgramName(m_document->name());
-    m_playback->setHistory(run.history);
-    m_playback->setStep(step);
-    if (!again)
-        focusStage();
+    // A change of the run that is looked at: whoever looks goes on where they were.
+    const bool same = again && m_shown.isOfMachine()
+                   && isSameProgram(m_shown.machine.history->program(), run.history->program());
+    const Step step = same ? std::min(m_playback->step(), run.history->steps()) : 0;
+    QWidget* const focused = focusWidget();
+    ShownRun shown;
+    shown.machine = run;
+    shown.when = QDateTime::currentDateTime();
+    display(std::move(shown), step);
+    if (same && focused)
+        focused->setFocus();
 }
 
-// So that Space plays what was run; but whoever goes through the sources by keys is to stay there.
+// Where the keys belong.
+QWidget* MainWindow::home() const
+{
+    return m_stage->isVisible() ? &m_stage->stage() : m_tabs->currentWidget();
+}
+
+// Whoever goes through the controls by keys is to stay there.
 void MainWindow::focusStage()
 {
-    if (!m_sources->isChoosing())
-        m_stage->stage().setFocus();
+    if (!m_keys->reached())
+        m_keys->goHome();
 }
 
 void MainWindow::replayOnMachine()
 {
-    if (m_recorded && m_machine->replay(m_recorded->history))
+    if (m_hardwareRun.recorded && m_machine->replay(m_hardwareRun.recorded->history))
         m_sources->setSource(Source::Machine);
 }
 
@@ -498,15 +706,26 @@ void MainWindow::showError(const QString& sentence)
 
 void MainWindow::setPresenting(bool presenting)
 {
+    if (presenting == (m_presenting != nullptr))
+        return;
     if (presenting) {
-        m_scaleBeforePresenting = m_appearance->scale();
-        showFullScreen();
-        m_appearance->setScale(m_scaleBeforePresenting * presentingScale);
-    } else {
-        m_appearance->setScale(m_scaleBeforePresenting);
-        showNormal();
+        m_rowsBefore = m_rows->saveState();
+        m_presenting = std::make_unique<Presenting>(
+            *this, *m_appearance,
+            QList<QWidget*>{menuBar(), m_toolBar, statusBar(), m_tabs->tabBar(), m_sources, m_right});
     }
-    m_columns->widget(0)->setVisible(!presenting);
+    m_stage->setHint(presenting ? tr("Esc ends presenting") : QString());
+    if (presenting) {
+        shapeTimeline();
+        shareRows();
+    } else {
+        m_presenting.reset();
+        shapeTimeline();
+        m_rows->restoreState(m_rowsBefore);
+        if (!m_rowsChosen)
+            shareRows();
+    }
+    m_keys->goHome();
 }
 
 void MainWindow::exportCurrent()

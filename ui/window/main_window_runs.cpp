@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/trace_export.h"
-#include "hardware/recorded_history.h"
-#include "machine/machine_history.h"
 #include "parameters/parameters_panel.h"
 #include "parameters/source_panel.h"
 #include "playback/playback.h"
@@ -25,18 +23,13 @@ void MainWindow::connectTimeline()
     connect(m_timeline, &TimelinePane::swapping, this, &MainWindow::showKept);
 }
 
-MainWindow::ShownRun MainWindow::shownRun() const
+// Someone goes on picking: the same run, longer or shorter.
+void MainWindow::takeManualRun()
 {
-    ShownRun run;
-    if (auto machine = std::dynamic_pointer_cast<const MachineHistory>(m_playback->history())) {
-        run.machine = m_machine->lastRun();
-        if (run.machine.history != machine)
-            run.machine = {machine, nullptr, {}};
-    } else {
-        run.recorded = m_recorded;
-        run.counted = m_counted;
-    }
-    return run;
+    m_shown = {};
+    m_shown.machine = m_machine->lastRun();
+    m_shown.when = QDateTime::currentDateTime();
+    followShown();
 }
 
 void MainWindow::rememberKept()
@@ -44,22 +37,26 @@ void MainWindow::rememberKept()
     if (!m_timeline->hasKept())
         m_kept = {};
     else if (m_timeline->keptPlayback().history() == m_playback->history())
-        m_kept = shownRun(); // kept just now; after a swap it is remembered already
+        m_kept = m_shown; // kept just now; after a swap it is remembered already
     makeRoomForTimeline();
 }
 
+// Panel and code go along with the run that they belong to.
 void MainWindow::showKept()
 {
-    const ShownRun run = std::exchange(m_kept, shownRun());
-    if (run.machine.history) {
+    const ShownRun run = std::exchange(m_kept, m_shown);
+    if (run.isEmpty())
+        return;
+    if (run.isOfMachine()) {
         m_machine->takeEarlier(run.machine);
-        showMachineRun(run.machine, false);
-    } else if (run.recorded && run.counted) {
-        m_recorded = run.recorded;
-        m_counted = run.counted;
-        m_sources->hardware().setResult(*run.recorded, run.counted);
-        showRecorded();
+        m_sources->setSource(Source::Machine);
+    } else {
+        m_hardwareRun = run;
+        m_sources->hardware().setParameters(run.asked, m_sources->hardware().trials(), run.recorded.has_value());
+        m_sources->hardware().setResult(run.recorded ? *run.recorded : *run.counted, run.counted);
+        m_sources->setSource(Source::Hardware);
     }
+    display(run);
 }
 
 // Two need more of it than one; a height that was chosen and is enough stays.

@@ -5,6 +5,7 @@
 #include "code/code_view.h"
 #include "code/program_files.h"
 #include "export/export_actions.h"
+#include "narration/narration_bar.h"
 #include "playback/playback.h"
 #include "playback/playback_bar.h"
 #include "timeline/timeline_pane.h"
@@ -19,6 +20,8 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QToolButton>
+#include <QWhatsThis>
 
 namespace interleave {
 
@@ -31,6 +34,8 @@ struct Texts {
 void fillFile(QMenu& menu, const MenuParts& parts)
 {
     menu.addAction(parts.actions.run);
+    menu.addAction(parts.actions.noteRun);
+    menu.addAction(parts.actions.lastRun);
     menu.addAction(parts.actions.trials);
     menu.addAction(parts.actions.cancel);
     menu.addAction(parts.actions.machine);
@@ -81,6 +86,9 @@ void fillMenus(QMenuBar& bar, const MenuParts& parts)
     fillFile(*bar.addMenu(Texts::tr("&File")), parts);
     QMenu* playback = bar.addMenu(Texts::tr("&Playback"));
     playback->addActions(parts.playback.actions());
+    playback->addAction(parts.playback.stopsAtLossAction());
+    playback->addSeparator();
+    playback->addActions({parts.narration.followAction(), parts.narration.followBackAction(), parts.narration.copyAction()});
     playback->addSeparator();
     parts.code.fillBreakpointMenu(playback);
     fillView(*bar.addMenu(Texts::tr("&View")), parts);
@@ -89,7 +97,10 @@ void fillMenus(QMenuBar& bar, const MenuParts& parts)
     timeline->addSeparator();
     timeline->addActions(parts.timeline.pairActions());
     QMenu* help = bar.addMenu(Texts::tr("&Help"));
+    help->addAction(parts.actions.firstSteps);
+    help->addAction(parts.actions.words);
     help->addAction(parts.actions.keys);
+    help->addAction(QWhatsThis::createAction(help));
     help->addAction(parts.actions.about);
 }
 
@@ -104,6 +115,10 @@ void fillToolBar(QToolBar& bar, Playback& playback, const WindowActions& actions
     bar.addAction(actions.exportCurrent);
     bar.addAction(actions.present);
     bar.addAction(actions.keys);
+    // A tool bar takes its buttons out of the round of Tab.
+    for (QAction* action : bar.actions())
+        if (auto* button = qobject_cast<QToolButton*>(bar.widgetForAction(action)))
+            button->setFocusPolicy(Qt::TabFocus);
     bar.widgetForAction(actions.keys)->setAccessibleName(Texts::tr("All keys"));
 }
 

@@ -12,6 +12,7 @@ namespace interleave {
 class Appearance;
 class ChartsView;
 class CodeView;
+class NarrationBar;
 class Playback;
 class StageTab;
 class TimelinePane;
@@ -21,6 +22,7 @@ class WindowActions;
 struct MenuParts {
     const WindowActions& actions;
     const Playback& playback;
+    NarrationBar& narration;
     Appearance& appearance;
     StageTab& stage;
     ChartsView& charts;

@@ -31,14 +31,14 @@ Number numberIn(const QSettings& settings, const char* name, Least least, Most m
 
 RememberedMachine RememberedMachine::firstOne()
 {
-    return {Source::Hardware, MachineChoice::beginningWith(builtInProgram(BuiltIn::UnlockedCounter))};
+    return {Source::Machine, MachineChoice::beginningWith(builtInProgram(BuiltIn::OneUpdate))};
 }
 
 RememberedMachine RememberedMachine::readFrom(const QSettings& settings)
 {
     RememberedMachine machine = firstOne();
-    if (settings.value(QStringLiteral("source")).toString() == QLatin1String("machine"))
-        machine.source = Source::Machine;
+    if (settings.value(QStringLiteral("source")).toString() == QLatin1String("hardware"))
+        machine.source = Source::Hardware;
     const std::string program = settings.value(keyOf("program")).toString().toStdString();
     const BuiltInProgram* const builtIn = builtInNamed(program);
     if (builtIn)

@@ -55,24 +55,13 @@ void RunController::finish()
 
 void RunController::run(const RunParameters& parameters, bool recorded)
 {
-    run(parameters, recorded, 1);
-}
-
-void RunController::runUntilLost(const RunParameters& parameters, int tries)
-{
-    run(parameters, true, tries);
-}
-
-void RunController::run(const RunParameters& parameters, bool recorded, int tries)
-{
     if (m_running)
         return;
-    start(recorded ? 2 : 1, parameters.updates(), [this, parameters, recorded, tries](const std::stop_token& stop) {
+    start(recorded ? 2 : 1, parameters.updates(), [this, parameters, recorded](const std::stop_token& stop) {
         std::function<void()> tell;
         const auto telling = [this](const RunError& error) { return [this, error] { emit failed(error); }; };
         std::optional<RunResult> withRecord;
-        int tried = 0;
-        while (recorded && tried < tries && (!withRecord || withRecord->lost == 0)) {
+        if (recorded) {
             auto result = runRecorded(parameters, stop, &m_progress.updatesOfThisRun);
             if (!result) {
                 tell = telling(result.error());
@@ -80,16 +69,11 @@ void RunController::run(const RunParameters& parameters, bool recorded, int trie
             }
             withRecord = std::move(result).value();
             m_progress.updatesOfThisRun = 0;
-            ++tried;
-        }
-        if (recorded)
             ++m_progress.finishedRuns;
+        }
         const auto counted = runCounted(parameters, stop, &m_progress.updatesOfThisRun);
         if (counted)
-            tell = [this, tried, withRecord = std::move(withRecord), result = *counted] {
-                m_tries = tried;
-                emit finished(withRecord, result);
-            };
+            tell = [this, withRecord = std::move(withRecord), result = *counted] { emit finished(withRecord, result); };
         else
             tell = telling(counted.error());
         return tell;

@@ -22,14 +22,10 @@ public:
     ~RunController() override;
 
     [[nodiscard]] bool isRunning() const { return m_running; }
-    // How often the last recorded run was tried.
-    [[nodiscard]] int tries() const { return m_tries; }
 
 public slots:
     // One run, recorded and then counted with the same parameters; or only counted. Nothing while a job is running.
     void run(const interleave::RunParameters& parameters, bool recorded);
-    // The same, recorded again and again until an update is lost, so often at most.
-    void runUntilLost(const interleave::RunParameters& parameters, int tries);
     // Counted runs of every way to synchronise, trial by trial.
     void runTrials(const interleave::RunParameters& parameters, int trials);
     void cancel();
@@ -50,7 +46,6 @@ signals:
 private:
     template <typename Work>
     void start(std::uint64_t runs, std::uint64_t updatesOfARun, Work&& work);
-    void run(const RunParameters& parameters, bool recorded, int tries);
     void finish();
 
     TrialsProgress m_progress;
@@ -58,7 +53,6 @@ private:
     std::uint64_t m_updates = 1;
     QTimer m_reporter;
     bool m_running = false;
-    int m_tries = 1;
     std::jthread m_thread; // last: joined before anything it uses goes
 };
 

@@ -7,7 +7,7 @@
 
 namespace interleave {
 
-// What the window starts with: the user's last parameters, or a run small enough to follow with the eye.
+// What the panel of real threads starts with: the user's last parameters, or those of the note's program.
 struct RememberedRun {
     RunParameters parameters;
     int trials = 5;

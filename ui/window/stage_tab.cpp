@@ -7,10 +7,13 @@
 #include "playback/playback.h"
 #include "stage/machine/compare_stages.h"
 #include "stage/machine/machine_stage_view.h"
+#include "stage/stage_invitation.h"
 #include "stage/stage_view.h"
 #include "style/theme.h"
 
 #include <QAction>
+#include <QEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -20,6 +23,8 @@ namespace interleave {
 StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
     : QWidget(parent),
       m_playback(playback),
+      m_title(new QLabel),
+      m_hint(new QLabel),
       m_stages(new QStackedWidget),
       m_hardware(new StageView(playback, selection)),
       m_machine(new MachineStageView(playback, selection)),
@@ -29,9 +34,20 @@ StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(14, 6, 14, 0);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_hint);
+    column->addLayout(head);
     column->addWidget(m_stages, 1);
     column->addWidget(m_manual);
     m_manual->hide();
+    m_title->setObjectName(QStringLiteral("runShown"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setToolTip(tr("The run that is on display, on the stage and everywhere else"));
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_hint->setObjectName(QStringLiteral("stageHint"));
+    m_hint->hide();
     m_export = new ExportActions([this] { return picture(); }, this);
     for (QWidget* each :
          {static_cast<QWidget*>(m_hardware), static_cast<QWidget*>(m_machine), static_cast<QWidget*>(m_compare)}) {
@@ -39,8 +55,53 @@ StageTab::StageTab(Playback& playback, Selection& selection, QWidget* parent)
         each->addActions(m_export->actions());
         each->setContextMenuPolicy(Qt::ActionsContextMenu);
     }
+    m_invitations = {new StageInvitation(*m_hardware), new StageInvitation(*m_machine)};
+    for (StageInvitation* each : m_invitations)
+        connect(each, &StageInvitation::pressed, this, &StageTab::invitationTaken);
     connect(&m_playback, &Playback::historyChanged, this, &StageTab::choose);
+    takeLook();
     choose();
+}
+
+void StageTab::setTitle(const QString& title)
+{
+    m_title->setText(title);
+}
+
+void StageTab::setHint(const QString& hint)
+{
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+}
+
+void StageTab::invite(const QString& words, const QString& button)
+{
+    for (StageInvitation* each : m_invitations) {
+        each->setText(words);
+        each->setButton(button);
+        each->invite();
+    }
+}
+
+void StageTab::dismiss()
+{
+    for (StageInvitation* each : m_invitations)
+        each->dismiss();
+}
+
+void StageTab::takeLook()
+{
+    QPalette soft = palette();
+    soft.setColor(QPalette::WindowText, Theme::of(this).softInk);
+    for (QLabel* label : {m_title, m_hint})
+        label->setPalette(soft);
+}
+
+void StageTab::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        takeLook();
 }
 
 QWidget& StageTab::stage() const

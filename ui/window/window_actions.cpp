@@ -12,6 +12,11 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent)
               {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter), QKeySequence(Qt::CTRL | Qt::Key_R)});
     trials = add(tr("Run &trials for the charts"), tr("Run every way to synchronise, several times (Ctrl+T)"),
                  {QKeySequence(Qt::CTRL | Qt::Key_T)});
+    lastRun = add(tr("&Last run"), tr("Make the last run of the session before once more (Ctrl+L)"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    noteRun = add(tr("50 real &threads × 200,000"),
+                  tr("Run the note's program on the real threads of this computer: 10,000,000 is expected (Ctrl+G)"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_G)});
     cancel = add(tr("&Cancel the run, or end presenting"), {}, {QKeySequence(Qt::Key_Escape)});
     machine = add(tr("Run on the &machine"), tr("Run a program on virtual cores, and not on real threads (Ctrl+M)"),
                   {QKeySequence(Qt::CTRL | Qt::Key_M)});
@@ -26,6 +31,9 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent)
     present = add(tr("&Present"), tr("Full screen and larger, for the projector (F5)"),
                   {QKeySequence(Qt::Key_F5), QKeySequence(Qt::Key_F11)});
     present->setCheckable(true);
+    firstSteps = add(tr("&First steps"), tr("What to try first, key by key"), {QKeySequence(Qt::Key_F2)});
+    words = add(tr("&Words"), tr("Every word on the screen, in a sentence or two"),
+                {QKeySequence(Qt::CTRL | Qt::Key_F1)});
     keys = add(tr("&Keys…"), tr("All keys (F1)"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     keys->setIconText(QStringLiteral("?"));
     about = add(tr("&About Interleave"), {}, {});

@@ -17,12 +17,16 @@ public:
 
     QAction* run;
     QAction* trials;
+    QAction* lastRun; // of the session before
+    QAction* noteRun; // the note's program on real threads
     QAction* cancel;
     QAction* machine; // down: runs come from the machine
     QAction* exportCurrent;
     QAction* quit;
     QAction* compare;
     QAction* present;
+    QAction* firstSteps;
+    QAction* words;
     QAction* keys;
     QAction* about;
 
