@@ -100,7 +100,7 @@ std::vector<Word> allWords()
          Texts::tr("The thread has left its core for a time. It is blocked until that is over."), HelpPicture::None,
          Texts::tr("sleep, sleeps")},
         {Threads, Texts::tr("spinning"),
-         Texts::tr("The thread waits for a lock by asking again and again. It keeps its core busy with that."),
+         Texts::tr("The thread waits for a lock by asking again and again. Its core is busy with that."),
          HelpPicture::None, Texts::tr("busy waiting, spins")},
         {Threads, Texts::tr("finished"), Texts::tr("A state: the thread has executed its last instruction."),
          HelpPicture::None, Texts::tr("terminated, returned")},

@@ -165,7 +165,7 @@ Policy MachineParameters::policy() const
     return static_cast<Policy>(m_policy->currentData().toInt());
 }
 
-// A program brings the threads, cores and registers along that it is good to begin with, and no schedule fits two.
+// A program brings along what it is good to begin with, and no schedule fits two.
 void MachineParameters::takeBeginning(const BuiltInProgram& program)
 {
     const QScopedValueRollback setting(m_setting, true);
@@ -173,6 +173,7 @@ void MachineParameters::takeBeginning(const BuiltInProgram& program)
     showProgram();
     m_threads->setValue(static_cast<int>(good.settings.threads));
     m_cores->setValue(static_cast<int>(good.settings.cores));
+    m_switchCost->setValue(static_cast<int>(good.settings.switchCost));
     if (policy() == Policy::Replay)
         m_policy->setCurrentIndex(m_policy->findData(static_cast<int>(good.settings.policy)));
     m_registers->setText(good.registers);

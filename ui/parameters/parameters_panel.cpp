@@ -138,7 +138,7 @@ void ParametersPanel::createMore(QVBoxLayout& column)
         addRow(inside,
                new ParameterRow(
                    names.cores,
-                   tr("On how many cores the threads may run: on one they take turns, on several they run at once"),
+                   tr("On how many cores the threads may run: on one they run one at a time, on several they run at once"),
                    LogScale::linear(1, cores + 1), new CoresSpinBox(cores), usual),
                QStringLiteral("cores"));
     auto* time = new TimeSpinBox(windows);

@@ -40,7 +40,7 @@ QString explanationOf(Synchronisation synchronisation)
     case Synchronisation::MutexCoarse:
         return Names::tr("A mutex around the whole loop: one thread after the other makes all its updates.");
     case Synchronisation::Spinlock:
-        return Names::tr("A spinlock around each update: who finds it locked keeps asking, and keeps its core.");
+        return Names::tr("A spinlock around each update: who finds it locked keeps asking, until its time on the core is over.");
     case Synchronisation::Atomic: return Names::tr("One atomic instruction loads, adds and stores in a single step.");
     case Synchronisation::Cas:
         return Names::tr(

@@ -46,9 +46,9 @@ QString summaryOf(BuiltIn program)
     case BuiltIn::LockAroundLoop:
         return Programs::tr("One lock around the whole loop: nothing gets lost, and one thread works after the other.");
     case BuiltIn::LockAroundIncrement:
-        return Programs::tr("A lock around each update: nothing gets lost, and the threads take turns.");
+        return Programs::tr("A lock around each update: nothing gets lost, and one thread at a time updates.");
     case BuiltIn::TestAndSet:
-        return Programs::tr("A lock made of one atomic swap: who finds it taken asks again and keeps its core.");
+        return Programs::tr("A lock made of one atomic swap: who finds it taken asks again, until its quantum is over.");
     case BuiltIn::TestAndTestAndSet:
         return Programs::tr("A spinlock that swaps only after a load has shown it to be free.");
     case BuiltIn::TicketLock:
