@@ -69,6 +69,37 @@ std::optional<std::int64_t> IntervalSweep::expected() const
     return std::nullopt;
 }
 
+bool IntervalSweep::isFlat() const
+{
+    return !runs.empty() && runs.front().quantum != runs.back().quantum
+        && std::ranges::all_of(runs, [&](const SweepRun& run) {
+               return run.outcome == Outcome::Finished && run.counted && run.final == runs.front().final
+                   && run.lost == runs.front().lost;
+           });
+}
+
+namespace {
+
+// The runs at both ends once more: what all of them leave behind would be too much to keep.
+std::optional<SweepFacts> factsOf(const IntervalSweep& sweep, const std::stop_token& stop)
+{
+    std::vector<std::shared_ptr<const MachineHistory>> ends;
+    std::vector<const MachineHistory*> seen;
+    for (const SweepRun* run : {&sweep.runs.front(), &sweep.runs.back()}) {
+        MachineSettings settings = sweep.plan.settings;
+        settings.quantum = run->quantum;
+        settings.seed = run->seed;
+        auto history = MachineHistory::run(sweep.plan.program, settings, stop);
+        if (!history)
+            return std::nullopt;
+        ends.push_back(*std::move(history));
+        seen.push_back(ends.back().get());
+    }
+    return interleave::factsOf(seen, stop);
+}
+
+} // namespace
+
 Result<IntervalSweep, MachineError> sweepIntervals(const IntervalSweepPlan& plan, const std::stop_token& stop,
                                                    const std::function<void(double)>& progress)
 {
@@ -107,6 +138,10 @@ Result<IntervalSweep, MachineError> sweepIntervals(const IntervalSweepPlan& plan
             if (progress)
                 progress(static_cast<double>(sweep.runs.size()) / static_cast<double>(all));
         }
+    if (sweep.isFlat())
+        sweep.facts = factsOf(sweep, stop);
+    if (stop.stop_requested())
+        return MachineError{.kind = MachineError::Kind::Cancelled};
     return sweep;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "experiment/sweep_facts.h"
 #include "machine/machine_history.h"
 #include "machine/machine_settings.h"
 #include "program/program.h"
@@ -52,7 +53,11 @@ struct IntervalSweep {
     IntervalSweepPlan plan;     // as it was run: with the policy that was used
     std::string counter;        // the name of the counter; empty if no run had one
     std::vector<SweepRun> runs; // by quantum, then by seed
+    // Of the first run at the least and at the largest quantum, where all runs came to the same.
+    std::optional<SweepFacts> facts;
 
+    // Every run came to an end of its own and to the same, whatever the quantum; and there is more than one quantum.
+    [[nodiscard]] bool isFlat() const;
     // What a finished run without loss ends at; none if no finished run had a counter.
     [[nodiscard]] std::optional<std::int64_t> expected() const;
 };
