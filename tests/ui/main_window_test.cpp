@@ -435,6 +435,10 @@ void MainWindowTest::keepsARunAbove()
 
     pane.swapAction()->trigger();
     QCOMPARE(in<Playback>(window).history(), unlocked);
+    QCOMPARE(in<ParametersPanel>(window).parameters().synchronisation, Synchronisation::None);
+    QCOMPARE(in<ParametersPanel>(window).parameters().threads, 4U);
+    QVERIFY(!in<SourcePanel>(window).differsFromShown());
+    QVERIFY2(shownIn(window).startsWith(QStringLiteral("none · 4 threads × 3 · ")), qPrintable(shownIn(window)));
     QCOMPARE(in<Playback>(window).step(), Step{5});
     QCOMPARE(pane.keptPlayback().history(), mutex);
     QCOMPARE(expected(), QStringLiteral("12"));

@@ -82,6 +82,7 @@ private:
     void shareRows();
     void shapeTimeline();
     void takeScale();
+    [[nodiscard]] QSize roomInFrame() const;
     [[nodiscard]] bool fits() const;
     void keepOnScreen();
     void takeTab();
