@@ -117,6 +117,7 @@ private slots:
     void neverExceedsTheScreen();
     void presentsStageAndSentence_data();
     void presentsStageAndSentence();
+    void goesWhilePresenting();
     void chartsTakeTheRoom();
     void ledgerShowsSixRows();
 };
@@ -589,6 +590,22 @@ void MainWindowTest::presentsStageAndSentence()
     QVERIFY(window.menuBar()->isVisible() && in<SourcePanel>(window).isVisible() && in<CodeView>(window).isVisible());
     QVERIFY(!hint->isVisible());
     QTRY_COMPARE(pane.height(), timeline);
+}
+
+// A window that goes while it presents gives its scale back to the program.
+void MainWindowTest::goesWhilePresenting()
+{
+    double scale = 0;
+    {
+        MainWindow window(nullptr, largeScreen);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        scale = unitOf(&window);
+        QTest::keyClick(window.windowHandle(), Qt::Key_F5);
+        QVERIFY(unitOf(&window) > scale);
+    }
+    const QWidget another;
+    QCOMPARE(unitOf(&another), scale);
 }
 
 // The charts speak of many runs: what speaks of one gives them its room, and takes it back.

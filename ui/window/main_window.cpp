@@ -94,6 +94,7 @@ MainWindow::MainWindow(QWidget* parent, const QSize& room)
 
 MainWindow::~MainWindow()
 {
+    setPresenting(false);
     // The looks hold on to Playback and Selection, which as older children would go before them.
     m_runs->disconnect(this);
     delete m_machine;
