@@ -165,7 +165,8 @@ private slots:
                                     "added 1, and g_num is 1, not 2.")),
                  qPrintable(lost.detail));
         // From the one to the other, and back.
-        const NarrationLink* on = narrate(*race, 7).link(NarrationLink::Leads::ToDestroyer);
+        const Narration store = narrate(*race, 7);
+        const NarrationLink* on = store.link(NarrationLink::Leads::ToDestroyer);
         QVERIFY(on);
         QCOMPARE(on->text, QStringLiteral("On to B's store"));
         QCOMPARE(on->step, Step{8});
